@@ -1,0 +1,1 @@
+"""Helpcenter: a self-hosted help centre in one Python process."""
