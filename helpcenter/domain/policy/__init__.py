@@ -1,0 +1,20 @@
+"""Who may use which channel: policy as data, and the one pure function that decides."""
+
+from .deciding import decide
+from .model import Policy
+from .rules import ChannelRules, SeatRule
+from .tables import PolicyError
+from .values import Asker, Channel, ChannelDecision, Moment, Reason
+
+__all__ = [
+    "Asker",
+    "Channel",
+    "ChannelDecision",
+    "ChannelRules",
+    "Moment",
+    "Policy",
+    "PolicyError",
+    "Reason",
+    "SeatRule",
+    "decide",
+]
