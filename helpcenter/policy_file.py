@@ -26,9 +26,12 @@ def preset_policy(name: str = "plans") -> Policy:
     return Policy.from_mapping({"policy": name}, shipped_settings())
 
 
-def policy_from_text(text: str, source: str = "helpcenter.toml") -> Policy:
-    """The policy that the text of a `helpcenter.toml` makes. Raises PolicyError naming `source`, line and key."""
-    return Policy.load(text, source, shipped_settings())
+def policy_from_text(text: str, source: str = "helpcenter.toml", time_zone: str = "UTC") -> Policy:
+    """The policy that the text of a `helpcenter.toml` makes. Raises PolicyError naming `source`, line and key.
+
+    `time_zone` is the team's, for calendars that name none and a text that does not set it.
+    """
+    return Policy.load(text, source, shipped_settings(), time_zone)
 
 
 class PolicyFile:
@@ -38,16 +41,16 @@ class PolicyFile:
     `error` says what is wrong until it is mended.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, time_zone: str = "UTC") -> None:
         """Read the file once. Raises PolicyError when it is wrong now: there is no good policy yet to keep."""
         self.path = path
+        self.time_zone = time_zone
         self.error: PolicyError | None = None
         self._lock = Lock()
         self._stamp = self._look()
         self._policy = self._read()
 
-    @property
-    def policy(self) -> Policy:
+    def current(self) -> Policy:
         """The policy in force. Costs one look at the file's time and size when nothing changed."""
         stamp = self._look()
         if stamp != self._stamp:
@@ -72,7 +75,7 @@ class PolicyFile:
             text = ""
         except (OSError, UnicodeDecodeError) as error:
             raise PolicyError(f"it cannot be read: {error}", source=self.path.name) from error
-        return policy_from_text(text, self.path.name)
+        return policy_from_text(text, self.path.name, self.time_zone)
 
     def _look(self) -> _Stamp | None:
         try:

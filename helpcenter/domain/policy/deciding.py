@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from helpcenter.domain.locales import resolve, tag
 from helpcenter.domain.promises import PromiseKind
 
 from .model import Policy
-from .rules import VISITOR, ChannelRules, Otherwise, offered
+from .rules import VISITOR, ChannelRules, Otherwise
 from .values import Asker, Channel, ChannelDecision, Moment, Reason
 
 
@@ -47,7 +48,7 @@ class _Case:
             channel=self.channel,
             open=not reasons,
             reasons=reasons,
-            notes=() if reasons else tuple(self._notes(language, absence)),
+            notes=(*self._language_note(language), *(() if reasons else self._notes(absence))),
             language=language,
             promise=None if reasons else self.policy.promise(self.channel, self.moment.at, absence is not None),
             opens_at=absence.until if absence is not None and closes else None,
@@ -90,14 +91,16 @@ class _Case:
             return _Absence(reason, rules.outside_hours, opening)
         if rules.nobody_available is Otherwise.OPEN or answered_in is None:
             return None
-        if offered(answered_in, self.moment.available_languages):
+        if resolve([answered_in], sorted(self.moment.available_languages), ""):
             return None
         return _Absence(Reason("presence", {"language": answered_in}), rules.nobody_available)
 
-    def _notes(self, language: str, absence: _Absence | None) -> Iterator[Reason]:
-        rules = self.rules
-        if rules.languages and not offered(self.asker.language, rules.languages):
+    def _language_note(self, language: str) -> Iterator[Reason]:
+        if tag(language).partition("-")[0] != tag(self.asker.language).partition("-")[0]:
             yield Reason("language", self._language_values(language))
+
+    def _notes(self, absence: _Absence | None) -> Iterator[Reason]:
+        rules = self.rules
         # A promise in business days already reckons with closed hours; any other sounds wrong without the reason.
         if absence is not None and rules.promise and rules.promise.kind is not PromiseKind.BUSINESS_DAYS:
             yield absence.reason

@@ -30,21 +30,24 @@ class Policy:
     def from_mapping(cls, own: Mapping[str, object], shipped: Mapping[str, object]) -> "Policy":
         """Lay the operator's `policy`, `hours` and `promises` over the shipped ones; other keys are not ours.
 
-        Raises PolicyError, which names the path of the key.
+        `time_zone` is the team's, for calendars that name none; UTC if absent. Raises PolicyError naming the key.
         """
         settings = Table((), layered(own, shipped))
         rules = settings.table("policy")
         rules.only(("preset", "plans", "seat", "channels"))
         plans = read_plans(rules.table("plans"))
-        calendars = read_calendars(settings.table("hours"))
+        calendars = read_calendars(settings.table("hours"), Table((), own).text("time_zone", "UTC"))
         channels = read_channels(rules.table("channels"), settings.table("promises"), plans, calendars)
         return cls(plans, channels, read_seat(rules))
 
     @classmethod
-    def load(cls, text: str, source: str, shipped: Mapping[str, object]) -> "Policy":
-        """The same from the TOML text of `helpcenter.toml`; errors name `source`, the line and the key."""
+    def load(cls, text: str, source: str, shipped: Mapping[str, object], time_zone: str = "UTC") -> "Policy":
+        """The same from the TOML text of `helpcenter.toml`; errors name `source`, the line and the key.
+
+        `time_zone` is the team's where the text has none.
+        """
         try:
-            return cls.from_mapping(tomllib.loads(text), shipped)
+            return cls.from_mapping({"time_zone": time_zone} | tomllib.loads(text), shipped)
         except tomllib.TOMLDecodeError as error:
             raise PolicyError(str(error), source=source) from error
         except PolicyError as error:

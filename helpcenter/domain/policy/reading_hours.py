@@ -17,21 +17,21 @@ _FULL_DAY = 24 * 60
 _KNOWN_YEAR = 2024
 
 
-def read_calendars(hours: Table) -> dict[str, Calendar]:
-    """Every calendar of `[hours]` by its name. Raises PolicyError naming the key."""
-    return {name: _calendar(name, hours.table(name)) for name in hours.values}
+def read_calendars(hours: Table, team_zone: str) -> dict[str, Calendar]:
+    """Every calendar of `[hours]` by its name, in `team_zone` if it names none. Raises PolicyError naming the key."""
+    return {name: _calendar(name, hours.table(name), team_zone) for name in hours.values}
 
 
-def _calendar(name: str, table: Table) -> Calendar:
+def _calendar(name: str, table: Table, team_zone: str) -> Calendar:
     table.only((*WEEK_KEYS, "zone", "holidays", "closed", "dates"))
     week = tuple(_weekday(table, day) for day in _DAYS)
     if not any(week):
         raise table.error('it never opens; give it a day, such as weekdays = ["09:00-17:00"]')
-    return Calendar(name, _zone(table), week, _holidays(table), _own_dates(table))
+    return Calendar(name, _zone(table, team_zone), week, _holidays(table), _own_dates(table))
 
 
-def _zone(table: Table) -> ZoneInfo:
-    name = table.text("zone", "UTC")
+def _zone(table: Table, team_zone: str) -> ZoneInfo:
+    name = table.text("zone", team_zone)
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):

@@ -1,10 +1,11 @@
 """The rules of one channel as data, as an operator writes them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from helpcenter.domain.locales import resolve
 from helpcenter.domain.promises import Calendar, PromiseRule
 
 from .values import Channel
@@ -65,20 +66,4 @@ class ChannelRules:
         """The language in which somebody with the language tag `own` is answered; None when in none."""
         if not self.languages:
             return own
-        return offered(own, self.languages) or self.fallback_language
-
-
-def offered(language: str, languages: Iterable[str]) -> str | None:
-    """The one of `languages` that fits a language tag: the same, else its base (`pt-BR`: `pt`), else a relative."""
-    tags = {_tag(each): each for each in sorted(languages, key=len, reverse=True)}
-    base = _base(language)
-    relative = next((each for tag, each in tags.items() if _base(tag) == base), None)
-    return tags.get(_tag(language)) or tags.get(base) or relative
-
-
-def _tag(language: str) -> str:
-    return language.replace("_", "-").lower()
-
-
-def _base(language: str) -> str:
-    return _tag(language).partition("-")[0]
+        return resolve([own], self.languages, self.fallback_language or "") or None

@@ -67,7 +67,7 @@ class ChannelDecision:
     reasons: tuple[Reason, ...]
     """Why it is closed, each with what opens it: all of them. Empty when it is open."""
     notes: tuple[Reason, ...]
-    """What somebody who uses the open channel should know, e.g. that it is answered in another language."""
+    """What somebody who uses it should know. That it is answered in another language is said of a closed one too."""
     language: str
     """The language in which it will be answered."""
     promise: Promise | None
