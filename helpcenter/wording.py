@@ -1,0 +1,192 @@
+"""Policy decisions in words: codes become sentences in the reader's language, moments become times in their zone.
+
+Pure functions, for web, mail, terminal and command line alike; each face brings its own `Reader`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+from helpcenter.domain.policy import Channel, ChannelDecision, Reason
+from helpcenter.domain.promises import Promise, PromiseKind
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who reads: how texts are translated for them, their locale, and their time zone."""
+
+    gettext: Callable[[str], str]
+    ngettext: Callable[[str, str, int], str]
+    locale: Locale
+    zone: tzinfo = UTC
+
+
+def N_(text: str) -> str:  # noqa: N802  the name that extraction knows
+    """Mark a text for translation where it cannot be translated yet."""
+    return text
+
+
+_CHANNELS = {
+    Channel.KNOWLEDGE: N_("Knowledge base"),
+    Channel.COMMUNITY: N_("Community"),
+    Channel.CHAT: N_("Chat with the team"),
+    Channel.EMAIL: N_("Email Support"),
+    Channel.CALLBACK: N_("Phone help"),
+}
+
+_WHY_CLOSED = {
+    "visitor": N_("You are not signed in."),
+    "plan": N_("It is not part of your plan, %(plan)s."),
+    "seat": N_("Your account needs you to have a seat for this."),
+    "language": N_("It is not offered in %(language)s."),
+    "device": N_("It is not offered on this kind of device."),
+    "device mobile": N_("It is not offered on phones."),
+    "device mobile since": N_("It has not been offered on phones since %(since)s."),
+    "hours": N_("We are closed right now."),
+    "presence": N_("Nobody who speaks %(language)s is available right now."),
+    "proof": N_("We do not know yet that your e-mail address is yours."),
+}
+
+_WHAT_OPENS = {
+    "visitor": N_("Sign in, or prove your e-mail address, with an account on one of these plans: %(plans)s."),
+    "visitor nobody": N_("Sign in with an account that has it."),
+    "plan": N_("It comes with: %(plans)s."),
+    "plan nobody": N_("No plan has it at the moment."),
+    "seat": N_("Ask an administrator of your account for one of these seats: %(seats)s."),
+    "language": N_("Choose one of these languages: %(languages)s."),
+    "device": N_("Open this page on another device."),
+    "device mobile": N_("Open this page on a computer; on a phone we answer by e-mail."),
+    "hours": N_("We open %(opens_at)s."),
+    "hours never": N_("We cannot say yet when we open again."),
+    "presence": N_("It opens as soon as somebody is; e-mail is answered in the meantime."),
+    "proof": N_("Prove it with the code that we send you."),
+}
+
+_NOTES = {
+    "language": N_("It is not offered in %(language)s; we answer in %(answered_in)s."),
+    "hours": N_("We are closed right now and open %(opens_at)s."),
+    "hours never": N_("We are closed right now."),
+    "presence": N_("Nobody who speaks %(language)s is available right now; we answer by e-mail."),
+    "number": N_("You can also call us: %(number)s."),
+    "number languages": N_("You can also call us: %(number)s. The phone is answered in %(languages)s only."),
+}
+
+_SEATS = {"core": N_("Core"), "sales": N_("Sales"), "service": N_("Service")}
+
+
+def channel_name(channel: Channel, reader: Reader) -> str:
+    """What a channel is called on the screen."""
+    return reader.gettext(_CHANNELS[channel])
+
+
+def why_closed(reason: Reason, now: datetime, reader: Reader) -> str:
+    """The sentence that says why a channel is closed. `now` is aware and decides how times are spoken."""
+    return _sentence(_WHY_CLOSED, reason, now, reader)
+
+
+def what_opens(reason: Reason, now: datetime, reader: Reader) -> str:
+    """The sentence that says what opens a channel closed for `reason`."""
+    return _sentence(_WHAT_OPENS, reason, now, reader)
+
+
+def note(reason: Reason, now: datetime, reader: Reader) -> str:
+    """The sentence for something that a customer should know about a channel."""
+    return _sentence(_NOTES, reason, now, reader)
+
+
+def promise_text(promise: Promise, now: datetime, reader: Reader) -> str:
+    """A promise as the customer reads it: "Within one business day, by Monday 17:00.", in their zone."""
+    num = promise.amount
+    values = {"time": moment_text(promise.due, now, reader), "num": num}
+    if promise.kind is PromiseKind.NOW:
+        return reader.gettext("Somebody answers now.")
+    if promise.kind is PromiseKind.BUSINESS_DAYS:
+        days = reader.ngettext(
+            "Within one business day, by %(time)s.", "Within %(num)s business days, by %(time)s.", num
+        )
+        return days % values
+    if promise.due - now > timedelta(minutes=num + 1):
+        return reader.gettext("By %(time)s.") % values
+    minutes = reader.ngettext(
+        "Usually within one minute, by %(time)s.", "Usually within %(num)s minutes, by %(time)s.", num
+    )
+    return minutes % values
+
+
+def sentences(decision: ChannelDecision, now: datetime, reader: Reader) -> tuple[str, ...]:
+    """Everything to say about a channel: promise and notes of an open one, each why and what opens a closed one."""
+    if decision.open:
+        promise = (promise_text(decision.promise, now, reader),) if decision.promise else ()
+        return (*promise, *(note(each, now, reader) for each in decision.notes))
+    return tuple(
+        text for each in decision.reasons for text in (why_closed(each, now, reader), what_opens(each, now, reader))
+    )
+
+
+def moment_text(at: datetime, now: datetime, reader: Reader) -> str:
+    """A moment as one says it at `now`: "17:00" today, "Monday 17:00" within a week, else with its date."""
+    day_at, today = at.astimezone(reader.zone).date(), now.astimezone(reader.zone).date()
+    clock = format_time(at, "short", tzinfo=reader.zone, locale=reader.locale)
+    if day_at == today:
+        return clock
+    near = timedelta() < day_at - today < _WEEK
+    day = format_date(day_at, "EEEE" if near else "full", locale=reader.locale)
+    return reader.gettext("%(day)s %(time)s") % {"day": day, "time": clock}
+
+
+def language_name(tag: str, reader: Reader) -> str:
+    """The name of a language in the reader's; a tag nobody knows stands for itself."""
+    base = tag.replace("_", "-").partition("-")[0].lower()
+    return str(reader.locale.languages.get(base, tag))
+
+
+def _sentence(table: Mapping[str, str], reason: Reason, now: datetime, reader: Reader) -> str:
+    """The most exact sentence that `table` has for the reason, filled in."""
+    msgid = next(table[variant] for variant in _variants(reason) if variant in table)
+    return reader.gettext(msgid) % {name: _spoken(name, text, now, reader) for name, text in reason.values.items()}
+
+
+def _variants(reason: Reason) -> Iterator[str]:
+    """The names under which a reason's sentence may be found, the most exact one first."""
+    code, values = reason.code, reason.values
+    device = values.get("device", "")
+    if device and values["since"]:
+        yield f"{code} {device} since"
+    if device:
+        yield f"{code} {device}"
+    if code == "number" and values["languages"]:
+        yield "number languages"
+    if not values.get("plans", "any"):
+        yield f"{code} nobody"
+    if not values.get("opens_at", "some time"):
+        yield f"{code} never"
+    yield code
+
+
+def _spoken(name: str, text: str, now: datetime, reader: Reader) -> str:
+    """One value of a reason as it stands in a sentence."""
+    if not text:
+        return text
+    if name == "opens_at":
+        return moment_text(datetime.fromisoformat(text), now, reader)
+    if name == "since":
+        return format_date(date.fromisoformat(text), "long", locale=reader.locale)
+    if name in ("language", "answered_in"):
+        return language_name(text, reader)
+    if name in ("languages", "plans", "seats"):
+        return _listed(name, text.split(","), reader)
+    return text
+
+
+def _listed(name: str, items: list[str], reader: Reader) -> str:
+    if name == "languages":
+        items = [language_name(item, reader) for item in items]
+    if name == "seats":
+        items = [reader.gettext(_SEATS.get(item, item)) for item in items]
+    return format_list(items, style="standard" if name == "languages" else "or", locale=reader.locale)
