@@ -120,13 +120,10 @@ def promise_text(promise: Promise, now: datetime, reader: Reader) -> str:
 
 
 def sentences(decision: ChannelDecision, now: datetime, reader: Reader) -> tuple[str, ...]:
-    """Everything to say about a channel: promise and notes of an open one, each why and what opens a closed one."""
-    if decision.open:
-        promise = (promise_text(decision.promise, now, reader),) if decision.promise else ()
-        return (*promise, *(note(each, now, reader) for each in decision.notes))
-    return tuple(
-        text for each in decision.reasons for text in (why_closed(each, now, reader), what_opens(each, now, reader))
-    )
+    """Everything to say about a channel: its promise, each reason with what opens it, and the notes."""
+    promise = [promise_text(decision.promise, now, reader)] if decision.promise else []
+    reasons = [say(each, now, reader) for each in decision.reasons for say in (why_closed, what_opens)]
+    return (*promise, *reasons, *(note(each, now, reader) for each in decision.notes))
 
 
 def moment_text(at: datetime, now: datetime, reader: Reader) -> str:

@@ -20,11 +20,11 @@ from helpcenter.wording import (
     language_name,
     note,
     promise_text,
-    sentences,
     what_opens,
     why_closed,
 )
 
+_YEARS = (1970, 2200)
 _NOBODY, _EVERY_LANGUAGE = "none", "all"
 
 
@@ -37,11 +37,11 @@ class MomentType(click.ParamType[datetime]):
         """Refuse a moment without an offset: nobody could say which one is meant."""
         try:
             at = datetime.fromisoformat(value)
-            if at.tzinfo is not None and 1970 < at.year < 2200:
-                return at.astimezone(UTC)
         except ValueError:
-            pass
-        self.fail(f'"{value}" is not a moment such as 2026-11-22T20:00Z or 2026-11-22T21:00+01:00', param, ctx)
+            self.fail(f'"{value}" is not a moment such as 2026-11-22T20:00Z', param, ctx)
+        if at.tzinfo is None or not _YEARS[0] <= at.year <= _YEARS[1]:
+            self.fail(f'"{value}" needs an offset, as in 2026-11-22T20:00Z, and a year of our time', param, ctx)
+        return at.astimezone(UTC)
 
 
 class ZoneType(click.ParamType[ZoneInfo]):
@@ -170,7 +170,10 @@ def _paragraph(decision: ChannelDecision, now: datetime, reader: Reader) -> list
     line = f"{channel_name(decision.channel, reader)} ({decision.channel}): {state}"
     if decision.promise or not decision.open:
         line += f", answered in {language_name(decision.language, reader)}"
-    return [line, *(f"  {sentence}" for sentence in sentences(decision, now, reader))]
+    if decision.promise:
+        line += f". {promise_text(decision.promise, now, reader)}"
+    reasons = [f"  - {why_closed(each, now, reader)} {what_opens(each, now, reader)}" for each in decision.reasons]
+    return [line, *reasons, *(f"  + {note(each, now, reader)}" for each in decision.notes)]
 
 
 def _document(
