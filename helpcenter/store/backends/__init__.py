@@ -1,0 +1,1 @@
+"""What differs between the two stores, one file each: connecting, waking readers, numbering transactions."""

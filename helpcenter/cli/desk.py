@@ -1,0 +1,26 @@
+"""The desk for commands, with faults said in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from helpcenter.config import ConfigError, load
+from helpcenter.desk import Desk
+from helpcenter.domain.faults import Refusal
+from helpcenter.domain.policy import PolicyError
+from helpcenter.factory import create_desk
+from helpcenter.store.upgrade import SchemaTooNewError
+
+
+@contextmanager
+def opened_desk() -> Iterator[Desk]:
+    """Give a desk; faults of settings and refusals of services end the command with one line and exit code 1."""
+    try:
+        yield create_desk(load(), say=lambda line: click.echo(line, err=True))
+    except (ConfigError, PolicyError, SchemaTooNewError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    except Refusal as fault:
+        raise click.ClickException(f"{type(fault).__name__}: {fault}") from fault

@@ -1,0 +1,164 @@
+"""Settings: what an operator may decide, from `helpcenter.toml` and `HELPCENTER_*` variables."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+LOCALES = ("en", "fr", "de", "ja", "pt", "es", "pl")
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used; the message names the setting and the mend."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One field a setting. The docstring line under each field is what the README prints."""
+
+    database_url: str = ""
+    """Where the store lives: `sqlite:///file.db` or `postgresql://…`. Default: `helpcenter.db` in the data folder."""
+    data_dir: Path = Path("var")
+    """Folder for the SQLite file, attachments, backups and the secret key."""
+    secret_key: str = ""
+    """Signs cookies, links and Message-IDs. Default: made once and kept in the data folder."""
+    host: str = "127.0.0.1"
+    """Address that the web server listens on."""
+    port: int = 8080
+    """Port that the web server listens on."""
+    public_url: str = ""
+    """Address under which customers reach this server, with a sub-path if there is one. Default: host and port."""
+    default_locale: str = "en"
+    """Language used when nothing better is known."""
+    locales: tuple[str, ...] = LOCALES
+    """Languages offered."""
+    time_zone: str = "UTC"
+    """Time zone of the team (IANA name), for dates in mails and for people whose own zone is unknown."""
+    team_name: str = "Support"
+    """Name that customers see on replies, mails and pages."""
+    policy_file: Path | None = None
+    """File with `[policy]`, `[hours]` and `[promises]`. Default: `helpcenter.toml` itself, over the shipped table."""
+    smtp_url: str = ""
+    """Server for outgoing mail, `smtp://user:pass@host:587` (STARTTLS when offered) or `smtps://…`. Empty: mail waits."""
+    mail_from: str = "support@localhost"
+    """Sender address of all mail."""
+    mail_domain: str = ""
+    """Right side of our Message-IDs. Default: the domain of `mail_from`."""
+    threads: int = 8
+    """How many requests are worked on at once."""
+    trusted_proxies: int = 0
+    """How many proxies in front of us set `X-Forwarded-*`; 0 believes none."""
+    demo: bool = False
+    """Serve the demo host page and its people. Never for real customers."""
+
+    @property
+    def sender_domain(self) -> str:
+        """Right side of our Message-IDs."""
+        return self.mail_domain or self.mail_from.rpartition("@")[2] or "localhost"
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the store is a SQLite file."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The SQLite file, or None on PostgreSQL."""
+        return Path(self.database_url.removeprefix("sqlite:///")) if self.is_sqlite else None
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """Read settings: defaults, then the file, then the environment, then `overrides`.
+
+    `path` defaults to `$HELPCENTER_CONFIG` or `helpcenter.toml` in the current folder, which may be absent.
+    Raises ConfigError for an unknown or unusable value.
+    """
+    environ = os.environ if environ is None else environ
+    named = path or (Path(environ["HELPCENTER_CONFIG"]) if environ.get("HELPCENTER_CONFIG") else None)
+    file = named or Path("helpcenter.toml")
+    values: dict[str, Any] = {}
+    if named and not file.exists():
+        raise ConfigError(f"{file}: there is no such file")
+    if file.exists():
+        values |= _from_file(file)
+    values |= _from_environment(environ)
+    values |= overrides
+    return _complete(Settings(**{name: _convert(name, value) for name, value in values.items()}))
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as fault:
+        raise ConfigError(f"{file}: {fault}") from fault
+    policy_keys = {"policy", "hours", "promises", "languages", "calendars"}
+    known = {field.name for field in fields(Settings)}
+    for key in table:
+        if key not in known and key not in policy_keys:
+            raise ConfigError(f"{file}: unknown setting {key!r}; known are {', '.join(sorted(known))}")
+    found = {key: value for key, value in table.items() if key in known}
+    if policy_keys & table.keys():
+        found.setdefault("policy_file", str(file))
+    return found
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        field.name: environ[f"HELPCENTER_{field.name.upper()}"]
+        for field in fields(Settings)
+        if environ.get(f"HELPCENTER_{field.name.upper()}")
+    }
+
+
+def _convert(name: str, value: Any) -> Any:
+    kinds = {field.name: str(field.type) for field in fields(Settings)}
+    kind = kinds.get(name)
+    try:
+        if kind is None:
+            raise ConfigError(f"unknown setting {name!r}")
+        if kind.startswith("Path"):
+            return Path(value) if value is not None else None
+        if kind == "int":
+            return int(value)
+        if kind == "bool":
+            return value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes", "on")
+        if kind.startswith("tuple"):
+            return tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value)
+    except (TypeError, ValueError) as fault:
+        raise ConfigError(f"setting {name!r}: {value!r} cannot be used ({fault})") from fault
+    return str(value)
+
+
+def _complete(settings: Settings) -> Settings:
+    """Fill what depends on other settings, and make the data folder."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    url = settings.database_url or f"sqlite:///{(settings.data_dir / 'helpcenter.db').resolve()}"
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            url = "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ConfigError(f"database_url: {url.split(':')[0]!r} is neither sqlite nor postgresql")
+    if settings.default_locale not in settings.locales:
+        raise ConfigError(f"default_locale: {settings.default_locale!r} is not among the locales {settings.locales}")
+    return replace(
+        settings,
+        database_url=url,
+        secret_key=settings.secret_key or _kept_secret(settings.data_dir / "secret_key"),
+        public_url=(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/"),
+    )
+
+
+def _kept_secret(file: Path) -> str:
+    """The secret in `file`, made on first use; only its owner may read it."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(48))
+    return file.read_text(encoding="ascii").strip()

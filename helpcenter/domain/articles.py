@@ -1,0 +1,93 @@
+"""Articles: knowledge-base pages in one or more translations, and the categories they live in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ArticleStatus(StrEnum):
+    """Who may read it: everybody once published."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class Category:
+    """A shelf of articles, with its title in the reader's language."""
+
+    slug: str
+    title: str
+    position: int
+
+
+@dataclass(frozen=True)
+class ArticleSource:
+    """An article's translation as it stands in a Markdown file. `slug` is the same in all languages."""
+
+    slug: str
+    locale: str
+    title: str
+    summary: str
+    body: str
+    category: str
+    position: int = 0
+    status: ArticleStatus = ArticleStatus.PUBLISHED
+    suggested: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """One translation of an article, fit to show. `html` is safe HTML; times are UTC."""
+
+    id: int
+    translation_id: int
+    slug: str
+    locale: str
+    title: str
+    summary: str
+    body: str
+    html: str
+    category: str
+    status: ArticleStatus
+    updated_at: datetime
+    locales: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The address below the public address."""
+        return article_path(self.slug, self.locale)
+
+
+@dataclass(frozen=True)
+class ArticleLine:
+    """An article as a line in a list."""
+
+    slug: str
+    locale: str
+    title: str
+    summary: str
+    category: str
+
+    @property
+    def path(self) -> str:
+        """The address below the public address."""
+        return article_path(self.slug, self.locale)
+
+
+def article_path(slug: str, locale: str) -> str:
+    """Return the address of a translation below the public address."""
+    return f"/{locale}/articles/{slug}"
+
+
+def slugify(text: str) -> str:
+    """Return `text` as a slug: ASCII where it can be folded, other letters kept, hyphens between words."""
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return "-".join(re.findall(r"[^\W_]+", folded))[:120].strip("-")

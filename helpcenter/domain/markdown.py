@@ -1,0 +1,62 @@
+"""Markdown to safe HTML: CommonMark with tables; raw HTML is shown as text, never run."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+from helpcenter.domain.articles import slugify
+
+RENDERING = 1
+"""Raise when the HTML for the same Markdown changes, so that stored HTML is made anew."""
+
+TAGS = {
+    "a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr", "img", "kbd", "li",
+    "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "ol": {"start"},
+    "code": {"class"},
+}
+
+
+def to_html(source: str) -> str:
+    """Return safe HTML of Markdown text. Headings get an `id` made of their words, for links into the page."""
+    tokens = _parser().parse(source)
+    used: set[str] = set()
+    for number, token in enumerate(tokens):
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(max(int(token.tag[1]), 2), 4)}"
+        if token.type == "heading_open":
+            token.attrSet("id", _unique(slugify(tokens[number + 1].content) or "section", used))
+    html: str = _parser().renderer.render(tokens, _parser().options, {})
+    return nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel="noopener"
+    )
+
+
+def headings(html: str) -> list[tuple[str, str, int]]:
+    """Return (id, text, level) of each heading of safe HTML, for a contents list."""
+    found = re.findall(r'<h([234]) id="([^"]*)">(.*?)</h\1>', html, re.DOTALL)
+    return [(anchor, nh3.clean(text, tags=set()), int(level)) for level, anchor, text in found]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+
+
+def _unique(anchor: str, used: set[str]) -> str:
+    chosen, number = anchor, 2
+    while chosen in used:
+        chosen, number = f"{anchor}-{number}", number + 1
+    used.add(chosen)
+    return chosen

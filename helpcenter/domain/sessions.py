@@ -1,0 +1,55 @@
+"""Sessions of customers, and the tokens that open them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+WIDGET_LIFE = timedelta(hours=12)
+PAGE_LIFE = timedelta(days=30)
+PROOF_LIFE = timedelta(minutes=15)
+PROOF_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Session:
+    """A customer's session on one site: `face` is `widget` (bearer token) or `page` (cookie)."""
+
+    id: int
+    face: str
+    site_id: int
+    contact_id: int | None
+    locale: str | None
+    expires_at: datetime
+
+    @property
+    def scope(self) -> str:
+        """The name under which this session's idempotency keys are unique."""
+        return f"session:{self.id}"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a proven one-time link or code stands for."""
+
+    site_id: int
+    email: str
+    locale: str
+    next_path: str
+
+
+def new_token() -> str:
+    """Return a fresh opaque 256-bit token."""
+    return secrets.token_urlsafe(32)
+
+
+def new_code() -> str:
+    """Return a fresh six-digit code, for people who read mail on another device."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def fingerprint(secret: str) -> str:
+    """Return the SHA-256 of a token as hex: what the store keeps instead of it."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

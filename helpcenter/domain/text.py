@@ -1,0 +1,49 @@
+"""Text as people type it: made storable without changing what can be read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ADDRESS = re.compile(
+    r"[^@\s\x00-\x1f<>(),;:\"\[\]\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?"
+)
+
+
+def storable(text: str) -> str:
+    """Return `text` with line ends as `\\n` and the two things no UTF-8 store takes replaced by U+FFFD.
+
+    Those are U+0000 (PostgreSQL refuses it) and lone surrogates (not encodable). All else stays as typed.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _has_surrogate(text) else text
+
+
+def one_line(text: str) -> str:
+    """Return storable `text` on a single line, blanks at its ends removed."""
+    return " ".join(storable(text).split())
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader would see nothing: only white space, format and control characters."""
+    return all(ch.isspace() or unicodedata.category(ch) in ("Cf", "Cc", "Zs", "Zl", "Zp") for ch in text)
+
+
+def normal_address(address: str) -> str:
+    """Return the e-mail address in the form it is kept and compared in: NFC, lower case, no blanks around it.
+
+    RFC 5321 lets the local part differ by case; no provider in use does, and people type either.
+    Raises ValueError when it is not one address (no display name, one `@`, a host name, 254 characters at most).
+    """
+    address = unicodedata.normalize("NFC", address.strip()).lower()
+    if len(address) > 254 or not _ADDRESS.fullmatch(address) or ".." in address:
+        raise ValueError("not an e-mail address")
+    return address
+
+
+def _has_surrogate(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False

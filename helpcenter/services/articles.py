@@ -1,0 +1,84 @@
+"""Articles: read by everybody, brought in from a folder of Markdown files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+from helpcenter.domain.articles import Article, ArticleLine, ArticleSource, ArticleStatus, Category
+from helpcenter.domain.faults import NotFound
+from helpcenter.domain.markdown import RENDERING, to_html
+from helpcenter.services import answers
+from helpcenter.store import articles, journal
+from helpcenter.store.work import Work
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A category with its articles, titles in the reader's language where there are any."""
+
+    category: Category
+    articles: tuple[ArticleLine, ...]
+
+
+@dataclass
+class Imported:
+    """What an import did; `faults` name file and reason, the rest was taken in."""
+
+    changed: int = 0
+    unchanged: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def read(work: Work, slug: str, locale: str) -> Article:
+    """Return an article in `locale`, else in the default language, else in any. Raises NotFound."""
+    wanted = (locale, work.settings.default_locale, *work.settings.locales)
+    found = articles.get(work, slug, wanted)
+    if found is None:
+        raise NotFound("article")
+    return found
+
+
+def shelves(work: Work, locale: str) -> tuple[Shelf, ...]:
+    """Return all published articles by category, in `locale` or else in the default language."""
+    fallback = work.settings.default_locale
+    lines = articles.lines(work, locale, fallback)
+    found = []
+    for category in articles.categories(work, locale, fallback):
+        own = tuple(line for line in lines if line.category == category.slug)
+        if own:
+            found.append(Shelf(category, own))
+    return tuple(found)
+
+
+def category_title(work: Work, slug: str, locale: str) -> str:
+    """Return a category's title in `locale` or the default language, else its slug."""
+    titles = {c.slug: c.title for c in articles.categories(work, locale, work.settings.default_locale)}
+    return titles.get(slug, slug)
+
+
+def suggested_questions(work: Work, locale: str, limit: int = 5) -> list[str]:
+    """Return questions that editors suggest in this language, else those in the default language."""
+    return articles.suggested_questions(work, locale, limit) or articles.suggested_questions(
+        work, work.settings.default_locale, limit
+    )
+
+
+def put(work: Work, source: ArticleSource) -> bool:
+    """Save a translation with its HTML and its place in the answer index. Returns whether anything changed."""
+    digest = hashlib.sha256(json.dumps([RENDERING, asdict(source)], sort_keys=True).encode()).hexdigest()
+    if articles.is_unchanged(work, source.slug, source.locale, digest):
+        return False
+    translation_id = articles.put(work, source, to_html(source.body), digest)
+    if source.status is ArticleStatus.PUBLISHED:
+        answers.index_article(work, translation_id)
+    else:
+        answers.forget_article(work, translation_id)
+    journal.append(work, "article.saved", slug=source.slug, locale=source.locale)
+    return True
+
+
+def put_category(work: Work, slug: str, position: int, locale: str, title: str) -> None:
+    """Save a category's place and its title in one language."""
+    articles.put_category(work, slug, position, locale, title)

@@ -1,0 +1,64 @@
+"""Carrying deliveries: claim one, keep its bytes, record how the try ended. One transaction each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from helpcenter.domain.deliveries import GIVE_UP_AFTER, Delivery, DeliveryState, back_off
+from helpcenter.store import deliveries, journal
+from helpcenter.store.work import Work
+
+
+def claim(work: Work) -> Delivery | None:
+    """Take the delivery that is due longest; it is `sending` once the transaction commits. None: nothing is due."""
+    return deliveries.claim(work)
+
+
+def keep_bytes(work: Work, delivery_id: int, raw: bytes) -> None:
+    """Keep the written mail before the first try, so that every try sends the same bytes."""
+    deliveries.keep_bytes(work, delivery_id, raw)
+
+
+def sent(work: Work, delivery: Delivery) -> None:
+    """Record that the mail server took the mail."""
+    if deliveries.record(work, delivery, DeliveryState.SENT, error=None, next_at=None):
+        _tell(work, delivery, DeliveryState.SENT, None)
+
+
+def failed(work: Work, delivery: Delivery, error: str, *, permanent: bool) -> None:
+    """Record a try that failed: for good (5xx), or to be tried again with growing pauses for three days."""
+    dead = permanent or work.now - delivery.created_at >= GIVE_UP_AFTER
+    state = DeliveryState.DEAD if dead else DeliveryState.QUEUED
+    next_at = None if dead else work.now + back_off(delivery.attempts)
+    if deliveries.record(work, delivery, state, error=error[:2000], next_at=next_at):
+        _tell(work, delivery, state, error)
+
+
+def next_due(work: Work) -> datetime | None:
+    """Return when the next delivery may be tried (UTC), or None when nothing waits."""
+    return deliveries.next_due(work)
+
+
+def recent(work: Work, limit: int = 100) -> list[Delivery]:
+    """Return the latest deliveries, newest first."""
+    return deliveries.recent(work, limit=limit)
+
+
+def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:
+    """Return a ticket's deliveries, oldest first."""
+    return deliveries.of_ticket(work, ticket_id)
+
+
+def retry(work: Work, delivery_id: int) -> bool:
+    """Put a held or dead delivery back into the queue. Returns whether it was one."""
+    return deliveries.release(work, delivery_id)
+
+
+def _tell(work: Work, delivery: Delivery, state: DeliveryState, error: str | None) -> None:
+    journal.append(
+        work,
+        f"delivery.{state.value}",
+        ticket_id=delivery.letter.ticket_id,
+        delivery_id=delivery.id,
+        error=(error or "")[:200],
+    )

@@ -1,0 +1,23 @@
+"""The outbox: letters written in the same transaction as the change that they tell of."""
+
+from __future__ import annotations
+
+import secrets
+
+from helpcenter.domain.deliveries import Letter, message_id
+from helpcenter.store import deliveries
+from helpcenter.store.work import Work
+
+
+def send(work: Work, letter: Letter) -> str:
+    """Put a letter into the outbox, threaded behind the ticket's earlier ones. Returns its Message-ID."""
+    domain, secret = work.settings.sender_domain, work.settings.secret_key
+    earlier: list[str] = []
+    if letter.ticket_id is not None and letter.message_seq is not None:
+        header = message_id(letter.ticket_id, letter.message_seq, domain, secret)
+        earlier = deliveries.message_ids_of_ticket(work, letter.ticket_id)
+    else:
+        header = f"<{secrets.token_hex(16)}@{domain}>"
+    references = tuple(earlier[:1] + earlier[1:][-9:])
+    deliveries.add(work, letter, header, earlier[-1] if earlier else None, references)
+    return header

@@ -1,0 +1,160 @@
+"""People: who a host's signature or a proven address stands for, and the specialists who answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import jwt
+
+from helpcenter.domain.faults import NotFound
+from helpcenter.domain.locales import resolve
+from helpcenter.domain.people import Contact, Identity, Presence, Role, Specialist
+from helpcenter.domain.sites import ALGORITHMS, MAX_IDENTITY_AGE, Secret, Site
+from helpcenter.domain.text import normal_address, one_line
+from helpcenter.store import people, sessions, sites
+from helpcenter.store.work import Work
+
+CLOCK_SKEW_SECONDS = 30
+
+
+def identify(work: Work, site: Site, token: str) -> Contact:
+    """Return the contact that a host's signed token stands for, taking over what it says.
+
+    The token is a JWT (RFC 7519) signed with one of the site's secrets: `aud` the site key, `exp` at most ten
+    minutes away, `jti` used once, `email`; optional `name`, `locale`, `plan`, `seat`, `account` {id, name, created}.
+    Raises NotFound, the same for every kind of bad token.
+    """
+    claims = _verified(work, site, token)
+    expires = datetime.fromtimestamp(claims["exp"], UTC)
+    if expires - work.now > MAX_IDENTITY_AGE or not isinstance(claims["jti"], str) or len(claims["jti"]) > 200:
+        raise NotFound("token")
+    identity = _identity(claims)
+    if not sessions.spend_token(work, site.id, claims["jti"], expires):
+        raise NotFound("token")
+    return _known(work, site, identity)
+
+
+def prove(work: Work, site_id: int, email: str, locale: str) -> Contact:
+    """Return the contact of an address that was just proven, made if new."""
+    contact = ensure(work, site_id, email, locale)
+    people.mark_proven(work, contact.id)
+    return get(work, contact.id)
+
+
+def ensure(work: Work, site_id: int, email: str, locale: str) -> Contact:
+    """Return the contact with this normalised address, made if new."""
+    return people.contact_by_email(work, site_id, email) or people.add_contact(work, site_id, email, "", locale)
+
+
+def get(work: Work, contact_id: int) -> Contact:
+    """Return a contact. Raises NotFound."""
+    found = people.contact(work, contact_id)
+    if found is None:
+        raise NotFound("contact")
+    return found
+
+
+def specialist(work: Work, email: str) -> Specialist:
+    """Return the specialist with this address. Raises NotFound."""
+    try:
+        found = people.specialist_by_email(work, normal_address(email))
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound("specialist")
+    return found
+
+
+def specialists(work: Work) -> list[Specialist]:
+    """Return all specialists by name."""
+    return people.specialists(work)
+
+
+def put_specialist(work: Work, email: str, name: str, locales: tuple[str, ...], role: Role) -> Specialist:
+    """Add a specialist or change one. Raises ValueError for a bad address."""
+    return people.put_specialist(work, normal_address(email), one_line(name), locales, role)
+
+
+def set_presence(work: Work, specialist_id: int, presence: Presence) -> None:
+    """Say whether a specialist takes live work now."""
+    people.set_presence(work, specialist_id, presence)
+
+
+def set_success_manager(work: Work, contact: Contact, specialist_id: int | None) -> None:
+    """Say who looks after a contact's account. Raises NotFound for a contact without account."""
+    if contact.account is None:
+        raise NotFound("account")
+    people.set_success_manager(work, contact.account.id, specialist_id)
+
+
+def _verified(work: Work, site: Site, token: str) -> dict[str, Any]:
+    try:
+        kid = jwt.get_unverified_header(token).get("kid")
+    except (jwt.PyJWTError, ValueError, UnicodeError) as fault:
+        raise NotFound("token") from fault
+    for secret in sites.secrets_of(work, site.id):
+        if kid in (None, secret.kid) and (claims := _decoded(token, secret, site)):
+            return claims
+    raise NotFound("token")
+
+
+def _decoded(token: str, secret: Secret, site: Site) -> dict[str, Any] | None:
+    if secret.algorithm not in ALGORITHMS:
+        return None
+    try:
+        return jwt.decode(
+            token,
+            secret.key,
+            algorithms=[secret.algorithm],
+            audience=site.key,
+            leeway=CLOCK_SKEW_SECONDS,
+            options={"require": ["exp", "aud", "jti", "email"]},
+        )
+    except (jwt.PyJWTError, ValueError, UnicodeError):
+        return None
+
+
+def _identity(claims: Mapping[str, Any]) -> Identity:
+    try:
+        account = claims.get("account") or {}
+        created = account.get("created")
+        return Identity(
+            email=normal_address(str(claims["email"])),
+            name=one_line(str(claims.get("name") or ""))[:200],
+            locale=str(claims.get("locale") or "")[:20],
+            plan=_word(claims.get("plan")),
+            seat=_word(claims.get("seat")),
+            account_key=_word(account.get("id"), 200),
+            account_name=one_line(str(account.get("name") or ""))[:200],
+            account_created=date.fromisoformat(str(created)) if created else None,
+        )
+    except (ValueError, AttributeError, TypeError) as fault:
+        raise NotFound("token") from fault
+
+
+def _word(value: Any, most: int = 40) -> str | None:
+    return one_line(str(value))[:most] or None if value is not None else None
+
+
+def _known(work: Work, site: Site, identity: Identity) -> Contact:
+    account_id = None
+    if identity.plan:
+        key = identity.account_key or f"contact:{identity.email}"
+        account = people.put_account(
+            work, site.id, key, identity.account_name or "", identity.plan, identity.account_created or work.now.date()
+        )
+        account_id = account.id
+    locale = resolve([identity.locale], work.settings.locales, site.default_locale)
+    contact = ensure(work, site.id, identity.email, locale)
+    people.update_contact(
+        work,
+        contact.id,
+        name=identity.name or contact.name,
+        locale=locale if identity.locale else contact.locale,
+        seat=identity.seat,
+        account_id=account_id,
+    )
+    people.mark_proven(work, contact.id)
+    return get(work, contact.id)

@@ -1,0 +1,122 @@
+"""Sessions of customers: opened by an action, proven by a host's signature or an e-mail address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from helpcenter.domain.deliveries import Letter
+from helpcenter.domain.faults import Fault, Invalid, NotFound
+from helpcenter.domain.people import Contact
+from helpcenter.domain.sessions import (
+    PAGE_LIFE,
+    PROOF_LIFE,
+    WIDGET_LIFE,
+    Proof,
+    Session,
+    fingerprint,
+    new_code,
+    new_token,
+)
+from helpcenter.domain.text import is_blank, normal_address
+from helpcenter.services import outbox, people
+from helpcenter.store import proofs, sessions
+from helpcenter.store.work import Work
+
+LIVES: dict[str, timedelta] = {"widget": WIDGET_LIFE, "page": PAGE_LIFE}
+
+
+def start(work: Work, face: str, site_id: int, *, contact: Contact | None = None, locale: str | None = None) -> str:
+    """Open a session and return its token, which is kept nowhere but with the customer.
+
+    `face` is `widget` (bearer token) or `page` (cookie): a token of one is worthless at the other.
+    """
+    token = new_token()
+    session = Session(0, face, site_id, contact.id if contact else None, locale, work.now + LIVES[face])
+    sessions.open_session(work, session, fingerprint(token))
+    return token
+
+
+def find(work: Work, token: str, face: str, *, site_id: int | None = None) -> Session:
+    """Return the live session of a token. Raises NotFound when it is unknown, expired or of another site."""
+    found = sessions.find_session(work, fingerprint(token), face)
+    if found is None or site_id not in (None, found.site_id):
+        raise NotFound("session")
+    return found
+
+
+def contact(work: Work, session: Session | None) -> Contact | None:
+    """Return the person whose session this is, or None for a visitor."""
+    return people.get(work, session.contact_id) if session and session.contact_id is not None else None
+
+
+def set_locale(work: Work, session: Session, locale: str) -> None:
+    """Keep the language that the customer chose."""
+    sessions.change_session(work, session.id, locale=locale)
+
+
+def end(work: Work, session: Session) -> None:
+    """Sign out: the token is worthless from now on."""
+    sessions.close_session(work, session.id)
+
+
+def ask_for_proof(work: Work, site_id: int, email: str, locale: str, next_path: str = "/inbox") -> str:
+    """Send a one-time link and code to an address; the answer is the same whether we know it or not.
+
+    Returns the normalised address. Raises Invalid on `email`.
+    """
+    try:
+        address = normal_address(email)
+    except ValueError as fault:
+        raise Invalid({"email": Fault.MISSING if is_blank(email) else Fault.NOT_AN_ADDRESS}) from fault
+    token, code = new_token(), new_code()
+    proof = Proof(site_id, address, locale, next_path if _is_own_path(next_path) else "/inbox")
+    proofs.put(work, proof, fingerprint(token), _code_print(site_id, address, code), work.now + PROOF_LIFE)
+    outbox.send(work, Letter("sign_in", address, locale, {"token": token, "code": code, "site_id": site_id}))
+    return address
+
+
+def peek(work: Work, token: str) -> Proof:
+    """Return what a link stands for, without using it up: a link scanner's GET must not. Raises NotFound."""
+    found = proofs.peek(work, fingerprint(token))
+    if found is None:
+        raise NotFound("proof")
+    return found
+
+
+def prove_by_link(work: Work, token: str) -> tuple[Contact, Proof]:
+    """Use up a link and return whose address it proves. Raises NotFound."""
+    return _proven(work, proofs.take_by_token(work, fingerprint(token)))
+
+
+def prove_by_code(work: Work, site_id: int, email: str, code: str) -> tuple[Contact, Proof] | None:
+    """Use up a code and return whose address it proves; None for a wrong, used or expired one.
+
+    A wrong code counts against the proof's tries, so the caller's transaction must commit either way.
+    """
+    try:
+        address = normal_address(email)
+    except ValueError:
+        return None
+    digits = "".join(ch for ch in code if ch.isdecimal())
+    proof = proofs.take_by_code(work, site_id, address, _code_print(site_id, address, digits))
+    return _proven(work, proof) if proof else None
+
+
+def forget_expired(work: Work) -> None:
+    """Remove sessions, proofs and keys that no longer count."""
+    sessions.forget_expired(work)
+
+
+def _proven(work: Work, proof: Proof | None) -> tuple[Contact, Proof]:
+    if proof is None:
+        raise NotFound("proof")
+    return people.prove(work, proof.site_id, proof.email, proof.locale), proof
+
+
+def _code_print(site_id: int, email: str, code: str) -> str:
+    return fingerprint(f"{site_id}:{email}:{code}")
+
+
+def _is_own_path(path: str) -> bool:
+    """Whether a path stays with us: one leading slash, no host, no trick with back slashes or control characters."""
+    return path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()

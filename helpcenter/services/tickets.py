@@ -1,0 +1,259 @@
+"""Tickets: submitted by customers, answered by specialists. One transaction each, told to the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from helpcenter.domain.deliveries import Letter
+from helpcenter.domain.faults import Conflict, Forbidden, NotFound
+from helpcenter.domain.people import SYSTEM, Author, Contact, Specialist
+from helpcenter.domain.policy import Channel
+from helpcenter.domain.tickets import (
+    Message,
+    MessageKind,
+    Receipt,
+    Status,
+    Submission,
+    Ticket,
+    checked_body,
+    status_after_customer,
+    status_after_reply,
+)
+from helpcenter.services import outbox, policy
+from helpcenter.services.idempotency import Once, once
+from helpcenter.store import journal, people, tickets
+from helpcenter.store.tickets import TicketRow
+from helpcenter.store.work import Work
+
+
+def submit(
+    work: Work, contact: Contact, submission: Submission, form: Once | None = None, *, device: str = "desktop"
+) -> Receipt:
+    """Take in what a customer wrote: ticket, message, acknowledgement and journal in one transaction.
+
+    Raises Invalid for fields that cannot be taken, Forbidden when the policy closes the channel to this person,
+    Conflict when the form's key came before with another body. The same form again gets the first receipt.
+    """
+    submission = submission.checked(work.settings.locales)
+    _refuse_closed(work, contact, submission, device)
+    body = {"subject": submission.subject, "body": submission.body, "email": submission.email}
+    result, repeated = once(work, form, body, lambda: _open(work, contact, submission))
+    promised = result["promised_at"]
+    return Receipt(
+        ticket_id=result["ticket_id"],
+        email=result["email"],
+        promised_at=datetime.fromisoformat(promised) if promised else None,
+        assignee_name=result["assignee_name"],
+        repeated=repeated,
+    )
+
+
+def answer_as_contact(work: Work, contact: Contact, ticket_id: int, body: str, form: Once | None = None) -> Message:
+    """Add what the customer wrote to their ticket; a closed one is open again. Raises NotFound, Invalid, Conflict."""
+    body = checked_body(body)
+    row = own(work, contact, ticket_id)
+
+    def act() -> dict[str, Any]:
+        reopened = Status(row.status).is_closed
+        message = tickets.append(work, row, MessageKind.REPLY, contact.author, body)
+        _set_status(work, row, status_after_customer(Status(row.status)))
+        row.seen_seq = row.last_public_seq
+        row.due_at = work.policy.first_reply_due(Channel(row.channel), work.now)
+        if reopened:
+            _event(work, row, contact.author, "reopened")
+        _tell(work, row, "ticket.answered", public=True, seq=message.seq)
+        return {"seq": message.seq}
+
+    result, _ = once(work, form, {"ticket": ticket_id, "body": body}, act)
+    return _message(work, ticket_id, result["seq"])
+
+
+def reply(
+    work: Work,
+    specialist: Specialist,
+    ticket_id: int,
+    body: str,
+    *,
+    note: bool = False,
+    status: Status | None = None,
+    expected_version: int | None = None,
+    form: Once | None = None,
+) -> Message:
+    """Add a specialist's public reply (which also leaves as a letter) or internal note.
+
+    `expected_version` is the ticket's version that the specialist saw; raises Conflict when it has changed since.
+    Raises NotFound, Invalid.
+    """
+    body = checked_body(body)
+    row = _row(work, ticket_id)
+
+    def act() -> dict[str, Any]:
+        if expected_version is not None and row.version != expected_version:
+            raise Conflict("the ticket changed meanwhile")
+        kind = MessageKind.NOTE if note else MessageKind.REPLY
+        message = tickets.append(work, row, kind, specialist.author, body)
+        if note:
+            _tell(work, row, "ticket.noted", seq=message.seq)
+        else:
+            _answered(work, row, specialist, message, status)
+        return {"seq": message.seq}
+
+    result, _ = once(work, form, {"ticket": ticket_id, "body": body, "note": note}, act)
+    return _message(work, ticket_id, result["seq"])
+
+
+def assign(work: Work, specialist: Specialist, ticket_id: int, assignee_id: int | None) -> Ticket:
+    """Give a ticket to somebody, or to nobody. Raises NotFound."""
+    row = _row(work, ticket_id)
+    assignee = people.specialist(work, assignee_id) if assignee_id is not None else None
+    if assignee_id is not None and assignee is None:
+        raise NotFound("specialist")
+    if row.assignee_id != assignee_id:
+        row.assignee_id = assignee_id
+        _event(work, row, specialist.author, "assigned", to=assignee.name if assignee else None)
+        _tell(work, row, "ticket.assigned", assignee_id=assignee_id)
+    return get(work, ticket_id)
+
+
+def set_status(work: Work, author: Author, ticket_id: int, status: Status) -> Ticket:
+    """Change a ticket's status. Raises NotFound."""
+    row = _row(work, ticket_id)
+    if row.status != status.value:
+        before = Status(row.status)
+        _set_status(work, row, status)
+        _event(work, row, author, _status_event(before, status), before=before.value, after=status.value)
+        _tell(work, row, "ticket.status", public=True, status=status.value)
+    return get(work, ticket_id)
+
+
+def get(work: Work, ticket_id: int) -> Ticket:
+    """Return a ticket. Raises NotFound."""
+    work.session.flush()
+    found = tickets.get(work, ticket_id)
+    if found is None:
+        raise NotFound("ticket")
+    return found
+
+
+def timeline(work: Work, ticket_id: int, *, after: int = 0) -> list[Message]:
+    """Return a ticket's entries after a sequence number, oldest first: everything, for specialists."""
+    return tickets.timeline(work, ticket_id, after=after)
+
+
+def queue(
+    work: Work,
+    *,
+    statuses: Sequence[Status] | None = None,
+    assignee_id: int | None = None,
+    unassigned: bool = False,
+    before: tuple[datetime, int] | None = None,
+    limit: int = 100,
+) -> list[Ticket]:
+    """Return a page of tickets, last changed first, from before the (updated_at, id) of the last one seen."""
+    return tickets.page(
+        work, statuses=statuses, assignee_id=assignee_id, unassigned=unassigned, before=before, limit=limit
+    )
+
+
+def _refuse_closed(work: Work, contact: Contact, submission: Submission, device: str) -> None:
+    for decision in policy.channels(work, contact, submission.locale, device):
+        if decision.channel == submission.channel and decision.open:
+            return
+    raise Forbidden(submission.channel)
+
+
+def _open(work: Work, contact: Contact, submission: Submission) -> dict[str, Any]:
+    due_at = work.policy.first_reply_due(Channel(submission.channel), work.now)
+    row = tickets.add(work, submission, contact.id, due_at)
+    message = tickets.append(work, row, MessageKind.REPLY, contact.author, submission.body)
+    assignee = _success_manager(work, contact, submission)
+    if assignee:
+        row.assignee_id = assignee.id
+        _event(work, row, SYSTEM, "assigned", to=assignee.name)
+    _tell(work, row, "ticket.submitted", public=True, channel=row.channel, locale=row.locale)
+    values = {
+        "number": row.id,
+        "subject": row.subject,
+        "promised_at": due_at.isoformat() if due_at else None,
+        "site_id": row.site_id,
+    }
+    outbox.send(work, Letter("acknowledgement", row.reply_to, row.locale, values, row.id, message.seq))
+    return {
+        "ticket_id": row.id,
+        "email": row.reply_to,
+        "promised_at": values["promised_at"],
+        "assignee_name": assignee.name if assignee else None,
+    }
+
+
+def _success_manager(work: Work, contact: Contact, submission: Submission) -> Specialist | None:
+    """Subscription questions go to the person who looks after the account (S17)."""
+    account = contact.account
+    if submission.topic != "subscription" or account is None or account.success_manager_id is None:
+        return None
+    return people.specialist(work, account.success_manager_id)
+
+
+def _answered(work: Work, row: TicketRow, specialist: Specialist, message: Message, status: Status | None) -> None:
+    before = Status(row.status)
+    _set_status(work, row, status_after_reply(before, status))
+    if row.status != before.value and Status(row.status).is_closed:
+        _event(work, row, specialist.author, "solved", before=before.value, after=row.status)
+    if row.assignee_id is None:
+        row.assignee_id = specialist.id
+    _tell(work, row, "ticket.replied", public=True, seq=message.seq)
+    values = {
+        "number": row.id,
+        "subject": row.subject,
+        "body": message.body,
+        "author": specialist.name,
+        "solved": Status(row.status).is_closed,
+        "site_id": row.site_id,
+    }
+    outbox.send(work, Letter("reply", row.reply_to, row.locale, values, row.id, message.seq))
+
+
+def _set_status(work: Work, row: TicketRow, status: Status) -> None:
+    row.status = status.value
+    row.updated_at = work.now
+    row.closed_at = work.now if status.is_closed else None
+    if status not in (Status.NEW, Status.OPEN):
+        row.due_at = None
+
+
+def _status_event(before: Status, after: Status) -> str:
+    if after.is_closed and not before.is_closed:
+        return "closed" if after is Status.CLOSED else "solved"
+    return "reopened" if before.is_closed and not after.is_closed else "status"
+
+
+def _event(work: Work, row: TicketRow, author: Author, event: str, **data: Any) -> None:
+    tickets.append(work, row, MessageKind.EVENT, author, data={"event": event, **data})
+
+
+def _tell(work: Work, row: TicketRow, kind: str, *, public: bool = False, **data: Any) -> None:
+    journal.append(work, kind, ticket_id=row.id, contact_id=row.contact_id, public=public, **data)
+
+
+def _row(work: Work, ticket_id: int) -> TicketRow:
+    row = tickets.locked(work, ticket_id) if 0 < ticket_id < 2**62 else None
+    if row is None:
+        raise NotFound("ticket")
+    return row
+
+
+def own(work: Work, contact: Contact, ticket_id: int) -> TicketRow:
+    """Return the row of a customer's own ticket for changing. Raises NotFound for anybody else's."""
+    row = _row(work, ticket_id)
+    if row.contact_id != contact.id:
+        raise NotFound("ticket")
+    return row
+
+
+def _message(work: Work, ticket_id: int, seq: int) -> Message:
+    found = tickets.message(work, ticket_id, seq)
+    if found is None:
+        raise NotFound("message")
+    return found

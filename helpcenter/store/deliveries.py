@@ -1,0 +1,180 @@
+"""Rows of the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.domain.deliveries import LEASE, Delivery, DeliveryState, Letter
+from helpcenter.store.database import Base, BigId, Json, UtcTime
+from helpcenter.store.work import Work
+
+
+class DeliveryRow(Base):
+    """A letter on its way. `lease_until` frees a row whose courier died while sending."""
+
+    __tablename__ = "delivery"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    letter: Mapped[str] = mapped_column(String(40))
+    recipient: Mapped[str] = mapped_column(String(254))
+    locale: Mapped[str] = mapped_column(String(20))
+    values: Mapped[dict[str, Any]] = mapped_column(Json)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
+    message_seq: Mapped[int | None] = mapped_column(Integer)
+    message_id: Mapped[str] = mapped_column(String(255), unique=True)
+    in_reply_to: Mapped[str | None] = mapped_column(String(255))
+    references: Mapped[list[str]] = mapped_column(Json)
+    state: Mapped[str] = mapped_column(String(20))
+    attempts: Mapped[int] = mapped_column(Integer)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    next_at: Mapped[datetime] = mapped_column(UtcTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    error: Mapped[str | None] = mapped_column(Text)
+    raw: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    __table_args__ = (Index("ix_delivery_due", "state", "next_at"),)
+
+
+def add(work: Work, letter: Letter, message_id: str, in_reply_to: str | None, references: tuple[str, ...]) -> int:
+    """Write a letter into the outbox. Returns its id."""
+    row = DeliveryRow(
+        letter=letter.name,
+        recipient=letter.to,
+        locale=letter.locale,
+        values=dict(letter.values),
+        ticket_id=letter.ticket_id,
+        message_seq=letter.message_seq,
+        message_id=message_id,
+        in_reply_to=in_reply_to,
+        references=list(references),
+        state=DeliveryState.QUEUED.value,
+        attempts=0,
+        created_at=work.now,
+        next_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row.id
+
+
+def claim(work: Work) -> Delivery | None:
+    """Take the delivery that is due longest, so that no other courier sends it meanwhile. None when nothing is due.
+
+    A row whose lease ran out is due again. The row is `sending` once the caller's transaction commits; `attempts`
+    is the number of this try.
+    """
+    due = (
+        select(DeliveryRow.id)
+        .where(
+            ((DeliveryRow.state == DeliveryState.QUEUED.value) & (DeliveryRow.next_at <= work.now))
+            | ((DeliveryRow.state == DeliveryState.SENDING.value) & (DeliveryRow.lease_until < work.now))
+        )
+        .order_by(DeliveryRow.next_at, DeliveryRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = work.session.get(DeliveryRow, work.session.scalar(due) or 0)
+    if row is None:
+        return None
+    row.state = DeliveryState.SENDING.value
+    row.attempts += 1
+    row.lease_until = work.now + LEASE
+    work.session.flush()
+    return delivery_value(row)
+
+
+def keep_bytes(work: Work, delivery_id: int, raw: bytes) -> None:
+    """Keep the written mail, so that every try sends the same bytes."""
+    work.session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(raw=raw))
+
+
+def record(
+    work: Work, delivery: Delivery, state: DeliveryState, *, error: str | None, next_at: datetime | None
+) -> bool:
+    """Write how a try ended. Returns False when another courier has taken the row over since."""
+    values: dict[str, Any] = {"state": state.value, "error": error, "lease_until": None}
+    if state is DeliveryState.SENT:
+        values["sent_at"] = work.now
+    if next_at is not None:
+        values["next_at"] = next_at
+    result = work.session.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.id == delivery.id,
+            DeliveryRow.state == DeliveryState.SENDING.value,
+            DeliveryRow.attempts == delivery.attempts,
+        )
+        .values(**values)
+        .returning(DeliveryRow.id)
+    )
+    return result.first() is not None
+
+
+def next_due(work: Work) -> datetime | None:
+    """Return when the next delivery may be tried (UTC), or None when the outbox is empty."""
+    waiting = select(func.min(DeliveryRow.next_at)).where(DeliveryRow.state == DeliveryState.QUEUED.value)
+    leased = select(func.min(DeliveryRow.lease_until)).where(DeliveryRow.state == DeliveryState.SENDING.value)
+    moments = [moment for query in (waiting, leased) if (moment := work.session.scalar(query))]
+    return min(moments, default=None)
+
+
+def get(work: Work, delivery_id: int) -> Delivery | None:
+    """Return one delivery."""
+    row = work.session.get(DeliveryRow, delivery_id)
+    return delivery_value(row) if row else None
+
+
+def recent(work: Work, states: tuple[DeliveryState, ...] = tuple(DeliveryState), limit: int = 100) -> list[Delivery]:
+    """Return deliveries in these states, newest first."""
+    query = (
+        select(DeliveryRow)
+        .where(DeliveryRow.state.in_([state.value for state in states]))
+        .order_by(DeliveryRow.id.desc())
+        .limit(limit)
+    )
+    return [delivery_value(row) for row in work.session.scalars(query)]
+
+
+def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:
+    """Return a ticket's deliveries, oldest first."""
+    query = select(DeliveryRow).where(DeliveryRow.ticket_id == ticket_id).order_by(DeliveryRow.id)
+    return [delivery_value(row) for row in work.session.scalars(query)]
+
+
+def message_ids_of_ticket(work: Work, ticket_id: int) -> list[str]:
+    """Return the Message-IDs of a ticket's letters, oldest first."""
+    query = select(DeliveryRow.message_id).where(DeliveryRow.ticket_id == ticket_id).order_by(DeliveryRow.id)
+    return list(work.session.scalars(query))
+
+
+def release(work: Work, delivery_id: int) -> bool:
+    """Put a held or dead delivery back into the queue. Returns whether it was one."""
+    row = work.session.get(DeliveryRow, delivery_id)
+    if row is None or row.state not in (DeliveryState.HELD.value, DeliveryState.DEAD.value):
+        return False
+    row.state, row.next_at, row.attempts, row.error = DeliveryState.QUEUED.value, work.now, 0, None
+    row.created_at = work.now
+    return True
+
+
+def delivery_value(row: DeliveryRow) -> Delivery:
+    """Return the row as a value."""
+    letter = Letter(row.letter, row.recipient, row.locale, row.values, row.ticket_id, row.message_seq)
+    return Delivery(
+        row.id,
+        letter,
+        row.message_id,
+        row.in_reply_to,
+        tuple(row.references),
+        DeliveryState(row.state),
+        row.attempts,
+        row.created_at,
+        row.next_at,
+        row.error,
+        row.raw,
+    )

@@ -1,0 +1,97 @@
+"""The journal's rows: appended in the change's own transaction, read by cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Index, String, func, insert, literal_column, select, text, tuple_
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.domain.journal import Cursor, Event
+from helpcenter.store.backends.postgres import WAKE_CHANNEL
+from helpcenter.store.database import Base, BigId, Json, UtcTime
+from helpcenter.store.work import Work
+
+
+class JournalRow(Base):
+    """One event. `xact` is PostgreSQL's transaction number, 0 on SQLite; see domain.journal.Cursor."""
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    xact: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    ticket_id: Mapped[int | None] = mapped_column(BigInteger)
+    contact_id: Mapped[int | None] = mapped_column(BigInteger)
+    public: Mapped[bool] = mapped_column(Boolean)
+    data: Mapped[dict[str, Any]] = mapped_column(Json)
+
+    __table_args__ = (
+        Index(None, "xact", "id"),
+        Index(None, "ticket_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+_NOW_XACT = literal_column("pg_current_xact_id()::text::bigint", BigInteger)
+_OLDEST_RUNNING = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
+
+
+def append(
+    work: Work,
+    kind: str,
+    *,
+    ticket_id: int | None = None,
+    contact_id: int | None = None,
+    public: bool = False,
+    **data: Any,
+) -> None:
+    """Record that something happened, in the running transaction, and wake readers once it commits."""
+    work.session.execute(
+        insert(JournalRow).values(
+            xact=0 if work.is_sqlite else _NOW_XACT,
+            kind=kind,
+            at=work.now,
+            ticket_id=ticket_id,
+            contact_id=contact_id,
+            public=public,
+            data=data,
+        )
+    )
+    if not work.journalled and not work.is_sqlite:
+        work.session.execute(text(f"NOTIFY {WAKE_CHANNEL}"))
+    work.journalled = True
+
+
+def since(work: Work, cursor: Cursor, limit: int = 500) -> Sequence[Event]:
+    """Return what happened after `cursor`, oldest first; never anything that a later reading could precede."""
+    query = select(JournalRow).order_by(JournalRow.xact, JournalRow.id).limit(limit)
+    if work.is_sqlite:
+        query = query.where(JournalRow.id > cursor.entry)
+    else:
+        query = query.where(
+            tuple_(JournalRow.xact, JournalRow.id) > (cursor.transaction, cursor.entry),
+            JournalRow.xact < _OLDEST_RUNNING,
+        )
+    return [_event(row) for row in work.session.scalars(query)]
+
+
+def end(work: Work) -> Cursor:
+    """Return the place from which a new reader misses nothing that happens from now on."""
+    query = select(JournalRow.xact, JournalRow.id).order_by(JournalRow.xact.desc(), JournalRow.id.desc()).limit(1)
+    if not work.is_sqlite:
+        query = query.where(JournalRow.xact < _OLDEST_RUNNING)
+    row = work.session.execute(query).first()
+    return Cursor(*row) if row else Cursor()
+
+
+def count(work: Work) -> int:
+    """Return how many events there are."""
+    return work.session.scalar(select(func.count()).select_from(JournalRow)) or 0
+
+
+def _event(row: JournalRow) -> Event:
+    return Event(Cursor(row.xact, row.id), row.kind, row.at, row.ticket_id, row.contact_id, row.public, row.data)

@@ -1,0 +1,190 @@
+"""Rows of accounts, contacts and specialists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, Date, ForeignKey, String, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from helpcenter.domain.people import Account, Contact, Presence, Role, Specialist
+from helpcenter.store.database import Base, BigId, Json, UtcTime
+from helpcenter.store.upsert import insert_ignore
+from helpcenter.store.work import Work
+
+
+class SpecialistRow(Base):
+    """A person who answers."""
+
+    __tablename__ = "specialist"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    locales: Mapped[list[str]] = mapped_column(Json)
+    role: Mapped[str] = mapped_column(String(20))
+    presence: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class AccountRow(Base):
+    """A customer's company."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    key: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(200))
+    plan: Mapped[str] = mapped_column(String(40))
+    created_on: Mapped[date] = mapped_column(Date)
+    staff_access: Mapped[bool] = mapped_column(Boolean)
+    success_manager_id: Mapped[int | None] = mapped_column(ForeignKey("specialist.id"))
+
+    __table_args__ = (UniqueConstraint("site_id", "key"),)
+
+
+class ContactRow(Base):
+    """A person who writes to us."""
+
+    __tablename__ = "contact"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(200))
+    locale: Mapped[str] = mapped_column(String(20))
+    seat: Mapped[str | None] = mapped_column(String(40))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    proven_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+
+    account: Mapped[AccountRow | None] = relationship(lazy="raise")
+
+    __table_args__ = (UniqueConstraint("site_id", "email"),)
+
+
+def contact_value(row: ContactRow) -> Contact:
+    """Return the row (with its account loaded) as a value."""
+    account = row.account
+    return Contact(
+        row.id,
+        row.site_id,
+        row.email,
+        row.name,
+        row.locale,
+        row.seat,
+        account_value(account) if account else None,
+        row.proven_at,
+    )
+
+
+def account_value(row: AccountRow) -> Account:
+    """Return the row as a value."""
+    return Account(row.id, row.key, row.name, row.plan, row.created_on, row.staff_access, row.success_manager_id)
+
+
+def specialist_value(row: SpecialistRow) -> Specialist:
+    """Return the row as a value."""
+    return Specialist(row.id, row.email, row.name, tuple(row.locales), Role(row.role), Presence(row.presence))
+
+
+def contact(work: Work, contact_id: int) -> Contact | None:
+    """Return a contact by id."""
+    row = work.session.get(ContactRow, contact_id, options=[joinedload(ContactRow.account)])
+    return contact_value(row) if row else None
+
+
+def contact_by_email(work: Work, site_id: int, email: str) -> Contact | None:
+    """Return a site's contact by normalised address."""
+    query = (
+        select(ContactRow)
+        .options(joinedload(ContactRow.account))
+        .where(ContactRow.site_id == site_id, ContactRow.email == email)
+    )
+    row = work.session.scalar(query)
+    return contact_value(row) if row else None
+
+
+def add_contact(work: Work, site_id: int, email: str, name: str, locale: str) -> Contact:
+    """Write a new contact; when another transaction just wrote the same one, return that."""
+    insert_ignore(work, ContactRow, site_id=site_id, email=email, name=name, locale=locale, created_at=work.now)
+    found = contact_by_email(work, site_id, email)
+    if found is None:
+        raise LookupError("a contact just written cannot be read")
+    return found
+
+
+def update_contact(
+    work: Work, contact_id: int, *, name: str, locale: str, seat: str | None, account_id: int | None
+) -> None:
+    """Take over what a host vouches for."""
+    work.session.execute(
+        update(ContactRow)
+        .where(ContactRow.id == contact_id)
+        .values(name=name, locale=locale, seat=seat, account_id=account_id)
+    )
+    work.session.expire_all()
+
+
+def mark_proven(work: Work, contact_id: int) -> None:
+    """Note that the address was proven now."""
+    work.session.execute(update(ContactRow).where(ContactRow.id == contact_id).values(proven_at=work.now))
+    work.session.expire_all()
+
+
+def put_account(work: Work, site_id: int, key: str, name: str, plan: str, created_on: date) -> Account:
+    """Write an account or bring it up to date; its staff-access switch and success manager stay."""
+    insert_ignore(
+        work, AccountRow, site_id=site_id, key=key, name=name, plan=plan, created_on=created_on, staff_access=True
+    )
+    row = work.session.scalars(select(AccountRow).where(AccountRow.site_id == site_id, AccountRow.key == key)).one()
+    row.name, row.plan, row.created_on = name or row.name, plan, created_on
+    work.session.flush()
+    return account_value(row)
+
+
+def set_success_manager(work: Work, account_id: int, specialist_id: int | None) -> None:
+    """Say who looks after an account."""
+    work.session.get_one(AccountRow, account_id).success_manager_id = specialist_id
+
+
+def specialist(work: Work, specialist_id: int) -> Specialist | None:
+    """Return a specialist by id."""
+    row = work.session.get(SpecialistRow, specialist_id)
+    return specialist_value(row) if row else None
+
+
+def specialist_by_email(work: Work, email: str) -> Specialist | None:
+    """Return a specialist by normalised address."""
+    row = work.session.scalar(select(SpecialistRow).where(SpecialistRow.email == email))
+    return specialist_value(row) if row else None
+
+
+def specialists(work: Work) -> list[Specialist]:
+    """Return all specialists by name."""
+    return [specialist_value(row) for row in work.session.scalars(select(SpecialistRow).order_by(SpecialistRow.name))]
+
+
+def put_specialist(work: Work, email: str, name: str, locales: Iterable[str], role: Role) -> Specialist:
+    """Write a specialist or bring them up to date."""
+    insert_ignore(
+        work,
+        SpecialistRow,
+        email=email,
+        name=name,
+        locales=list(locales),
+        role=role.value,
+        presence=Presence.OFFLINE.value,
+        created_at=work.now,
+    )
+    row = work.session.scalars(select(SpecialistRow).where(SpecialistRow.email == email)).one()
+    row.name, row.locales, row.role = name, list(locales), role.value
+    work.session.flush()
+    return specialist_value(row)
+
+
+def set_presence(work: Work, specialist_id: int, presence: Presence) -> None:
+    """Say whether a specialist takes live work."""
+    work.session.get_one(SpecialistRow, specialist_id).presence = presence.value

@@ -1,0 +1,58 @@
+"""Queries of one-time proofs: one live proof for an address at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from helpcenter.domain.sessions import PROOF_TRIES, Proof
+from helpcenter.store.sessions import ProofRow
+from helpcenter.store.work import Work
+
+
+def put(work: Work, proof: Proof, token_hash: str, code_hash: str, expires_at: datetime) -> None:
+    """Write a proof in place of any earlier one for the same address."""
+    work.session.execute(delete(ProofRow).where(ProofRow.site_id == proof.site_id, ProofRow.email == proof.email))
+    work.session.add(
+        ProofRow(
+            site_id=proof.site_id,
+            email=proof.email,
+            token_hash=token_hash,
+            code_hash=code_hash,
+            tries=0,
+            locale=proof.locale,
+            next_path=proof.next_path,
+            expires_at=expires_at,
+        )
+    )
+    work.session.flush()
+
+
+def take_by_token(work: Work, token_hash: str) -> Proof | None:
+    """Consume the live proof with this token; None when there is none (any more)."""
+    return _taken(work, ProofRow.token_hash == token_hash)
+
+
+def take_by_code(work: Work, site_id: int, email: str, code_hash: str) -> Proof | None:
+    """Consume the live proof of an address with this code; a wrong code uses up one of its tries."""
+    mine = (ProofRow.site_id == site_id) & (ProofRow.email == email)
+    found = _taken(work, mine & (ProofRow.code_hash == code_hash) & (ProofRow.tries < PROOF_TRIES))
+    if found is None:
+        work.session.execute(update(ProofRow).where(mine).values(tries=ProofRow.tries + 1))
+    return found
+
+
+def peek(work: Work, token_hash: str) -> Proof | None:
+    """Return the live proof with this token without consuming it."""
+    row = work.session.scalar(select(ProofRow).where(ProofRow.token_hash == token_hash, ProofRow.expires_at > work.now))
+    return Proof(row.site_id, row.email, row.locale, row.next_path) if row else None
+
+
+def _taken(work: Work, condition: object) -> Proof | None:
+    row = work.session.execute(
+        delete(ProofRow)
+        .where(condition, ProofRow.expires_at > work.now)  # type: ignore[arg-type]
+        .returning(ProofRow.site_id, ProofRow.email, ProofRow.locale, ProofRow.next_path)
+    ).first()
+    return Proof(*row) if row else None

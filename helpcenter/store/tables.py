@@ -1,0 +1,12 @@
+"""All tables at once, for schema upgrades."""
+
+import helpcenter.store.articles
+import helpcenter.store.deliveries
+import helpcenter.store.journal
+import helpcenter.store.people
+import helpcenter.store.sessions
+import helpcenter.store.sites
+import helpcenter.store.tickets  # noqa: F401
+from helpcenter.store.database import Base
+
+metadata = Base.metadata

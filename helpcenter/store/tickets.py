@@ -1,0 +1,272 @@
+"""Rows of tickets and their messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from helpcenter.domain.people import Author, AuthorKind
+from helpcenter.domain.tickets import Message, MessageKind, Priority, Status, Submission, Ticket
+from helpcenter.store.database import Base, BigId, Json, UtcTime
+from helpcenter.store.people import ContactRow, SpecialistRow, contact_value, specialist_value
+from helpcenter.store.work import Work
+
+
+class TicketRow(Base):
+    """One conversation. `last_public_seq` and `seen_seq` give the customer's unread mark."""
+
+    __tablename__ = "ticket"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    channel: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+    priority: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(Text)
+    locale: Mapped[str] = mapped_column(String(20))
+    topic: Mapped[str] = mapped_column(String(40))
+    reply_to: Mapped[str] = mapped_column(String(254))
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("specialist.id"))
+    tags: Mapped[list[str]] = mapped_column(Json)
+    question: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[dict[str, str]] = mapped_column(Json)
+    favourite: Mapped[bool] = mapped_column(Boolean)
+    last_seq: Mapped[int] = mapped_column(Integer)
+    last_public_seq: Mapped[int] = mapped_column(Integer)
+    seen_seq: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+    contact: Mapped[ContactRow] = relationship(lazy="raise")
+    assignee: Mapped[SpecialistRow | None] = relationship(lazy="raise")
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        Index("ix_ticket_inbox", "contact_id", "updated_at", "id"),
+        Index("ix_ticket_queue", "status", "updated_at", "id"),
+        Index("ix_ticket_mine", "assignee_id", "status", "updated_at", "id"),
+        Index("ix_ticket_all", "updated_at", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class MessageRow(Base):
+    """One entry of a timeline; `seq` counts from 1 in each ticket."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    seq: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(20))
+    author_kind: Mapped[str] = mapped_column(String(20))
+    author_id: Mapped[int | None] = mapped_column(BigInteger)
+    author_name: Mapped[str] = mapped_column(String(254))
+    body: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    data: Mapped[dict[str, Any]] = mapped_column(Json)
+
+    __table_args__ = (UniqueConstraint("ticket_id", "seq"),)
+
+
+WHOLE = (joinedload(TicketRow.contact).joinedload(ContactRow.account), joinedload(TicketRow.assignee))
+
+
+def add(work: Work, submission: Submission, contact_id: int, due_at: datetime | None) -> TicketRow:
+    """Write a new ticket without messages."""
+    row = TicketRow(
+        site_id=submission.site_id,
+        contact_id=contact_id,
+        channel=submission.channel,
+        status=Status.NEW.value,
+        priority=Priority.NORMAL.value,
+        subject=submission.subject,
+        locale=submission.locale,
+        topic=submission.topic,
+        reply_to=submission.email,
+        assignee_id=None,
+        tags=[],
+        question=submission.question,
+        evidence=dict(submission.evidence),
+        favourite=False,
+        last_seq=0,
+        last_public_seq=0,
+        seen_seq=0,
+        created_at=work.now,
+        updated_at=work.now,
+        due_at=due_at,
+        closed_at=None,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def locked(work: Work, ticket_id: int) -> TicketRow | None:
+    """Return a ticket for changing: on PostgreSQL its row is locked until the transaction ends."""
+    query = select(TicketRow).where(TicketRow.id == ticket_id).with_for_update(of=TicketRow)
+    return work.session.scalar(query.execution_options(populate_existing=True))
+
+
+def append(
+    work: Work,
+    ticket: TicketRow,
+    kind: MessageKind,
+    author: Author,
+    body: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> Message:
+    """Write the next entry of a ticket's timeline and bring the ticket's own clocks up to date."""
+    ticket.last_seq += 1
+    ticket.updated_at = work.now
+    row = MessageRow(
+        ticket_id=ticket.id,
+        seq=ticket.last_seq,
+        kind=kind.value,
+        author_kind=author.kind.value,
+        author_id=author.id,
+        author_name=author.name,
+        body=body,
+        at=work.now,
+        data=dict(data or {}),
+    )
+    work.session.add(row)
+    work.session.flush()
+    message = message_value(row)
+    if message.customer_sees and author.kind is not AuthorKind.CONTACT:
+        ticket.last_public_seq = row.seq
+    return message
+
+
+def get(work: Work, ticket_id: int) -> Ticket | None:
+    """Return one ticket."""
+    row = work.session.scalar(select(TicketRow).options(*WHOLE).where(TicketRow.id == ticket_id))
+    return ticket_value(row) if row else None
+
+
+def timeline(work: Work, ticket_id: int, *, after: int = 0, limit: int = 500) -> list[Message]:
+    """Return a ticket's entries with `seq` above `after`, oldest first."""
+    query = (
+        select(MessageRow)
+        .where(MessageRow.ticket_id == ticket_id, MessageRow.seq > after)
+        .order_by(MessageRow.seq)
+        .limit(limit)
+    )
+    return [message_value(row) for row in work.session.scalars(query)]
+
+
+def message(work: Work, ticket_id: int, seq: int) -> Message | None:
+    """Return one entry of a ticket's timeline."""
+    row = work.session.scalar(select(MessageRow).where(MessageRow.ticket_id == ticket_id, MessageRow.seq == seq))
+    return message_value(row) if row else None
+
+
+def page(
+    work: Work,
+    *,
+    statuses: Sequence[Status] | None = None,
+    assignee_id: int | None = None,
+    unassigned: bool = False,
+    before: tuple[datetime, int] | None = None,
+    limit: int = 100,
+) -> list[Ticket]:
+    """Return tickets, last changed first, from before the given (updated_at, id): a keyset page."""
+    query = select(TicketRow).options(*WHOLE).order_by(TicketRow.updated_at.desc(), TicketRow.id.desc()).limit(limit)
+    if statuses is not None:
+        query = query.where(TicketRow.status.in_([status.value for status in statuses]))
+    if assignee_id is not None:
+        query = query.where(TicketRow.assignee_id == assignee_id)
+    if unassigned:
+        query = query.where(TicketRow.assignee_id.is_(None))
+    if before is not None:
+        moment, last_id = before
+        query = query.where(
+            (TicketRow.updated_at < moment) | ((TicketRow.updated_at == moment) & (TicketRow.id < last_id))
+        )
+    return [ticket_value(row) for row in work.session.scalars(query)]
+
+
+def of_contact(
+    work: Work, contact_id: int, box: str, *, before: tuple[datetime, int] | None = None, limit: int = 50
+) -> list[Ticket]:
+    """Return a customer's tickets in a box (all, open, closed, favourites), last changed first."""
+    query = (
+        select(TicketRow)
+        .options(*WHOLE)
+        .where(TicketRow.contact_id == contact_id)
+        .order_by(TicketRow.updated_at.desc(), TicketRow.id.desc())
+        .limit(limit)
+    )
+    closed = [status.value for status in Status if status.is_closed]
+    if box == "open":
+        query = query.where(TicketRow.status.not_in(closed))
+    elif box == "closed":
+        query = query.where(TicketRow.status.in_(closed))
+    elif box == "favourites":
+        query = query.where(TicketRow.favourite)
+    if before is not None:
+        moment, last_id = before
+        query = query.where(
+            (TicketRow.updated_at < moment) | ((TicketRow.updated_at == moment) & (TicketRow.id < last_id))
+        )
+    return [ticket_value(row) for row in work.session.scalars(query)]
+
+
+def counts_of_contact(work: Work, contact_id: int) -> dict[str, int]:
+    """Return how many tickets a customer has in each box, and how many unread ones."""
+    query = text(
+        "SELECT count(*) AS a, sum(CASE WHEN status IN ('solved', 'closed') THEN 1 ELSE 0 END) AS c,"
+        " sum(CASE WHEN favourite THEN 1 ELSE 0 END) AS f,"
+        " sum(CASE WHEN last_public_seq > seen_seq THEN 1 ELSE 0 END) AS u FROM ticket WHERE contact_id = :id"
+    )
+    every, closed, favourites, unread = work.session.execute(query, {"id": contact_id}).one()
+    closed = closed or 0
+    return {
+        "all": every,
+        "open": every - closed,
+        "closed": closed,
+        "favourites": favourites or 0,
+        "unread": unread or 0,
+    }
+
+
+def ticket_value(row: TicketRow) -> Ticket:
+    """Return the row (with contact, account and assignee loaded) as a value."""
+    return Ticket(
+        id=row.id,
+        site_id=row.site_id,
+        contact=contact_value(row.contact),
+        channel=row.channel,
+        status=Status(row.status),
+        priority=Priority(row.priority),
+        subject=row.subject,
+        locale=row.locale,
+        topic=row.topic,
+        reply_to=row.reply_to,
+        assignee=specialist_value(row.assignee) if row.assignee else None,
+        tags=tuple(row.tags),
+        question=row.question,
+        evidence=row.evidence,
+        favourite=row.favourite,
+        unread=row.last_public_seq > row.seen_seq,
+        last_seq=row.last_seq,
+        version=row.version,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+    )
+
+
+def message_value(row: MessageRow) -> Message:
+    """Return the row as a value."""
+    author = Author(AuthorKind(row.author_kind), row.author_id, row.author_name)
+    return Message(row.id, row.ticket_id, row.seq, MessageKind(row.kind), author, row.body, row.at, row.data)

