@@ -46,21 +46,22 @@ class Calendar:
 
     def is_open(self, at: datetime) -> bool:
         """Whether `at` is inside the opening hours."""
-        span = next(self._spans_from(at), None)
-        return span is not None and span.start <= at
+        return self.next_opening(at) == at.astimezone(UTC)
 
     def next_opening(self, at: datetime) -> datetime | None:
         """`at` itself when open, else the next moment of opening; None when it stays closed for over a year."""
+        at = at.astimezone(UTC)
         span = next(self._spans_from(at), None)
-        return None if span is None else max(span.start, at).astimezone(UTC)
+        return None if span is None else max(span.start, at)
 
     def add_open_minutes(self, at: datetime, minutes: int) -> datetime | None:
         """The moment at which `minutes` (one or more) of opening hours have passed since `at`; None when never."""
-        left, clock = timedelta(minutes=minutes), at
-        for span in self._spans_from(at):
+        # In UTC, because Python adds to a local time what the clock on the wall shows, not what passes.
+        left, clock = timedelta(minutes=minutes), at.astimezone(UTC)
+        for span in self._spans_from(clock):
             clock = max(clock, span.start)
             if clock + left <= span.end:
-                return (clock + left).astimezone(UTC)
+                return clock + left
             left -= max(span.end - clock, timedelta())
             clock = max(clock, span.end)
         return None
@@ -71,6 +72,7 @@ class Calendar:
         During a business day, breaks included, that is the same time of day later, never past that day's closing.
         Outside of it the days are counted from the next opening, and the last of them counts to its closing.
         """
+        at = at.astimezone(UTC)
         today = self._business_day(at)
         if today is None:
             return self._closing_after(at, days)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from .calendars import Calendar
@@ -57,7 +57,7 @@ class PromiseRule:
 
     def _due(self, at: datetime, calendar: Calendar) -> datetime | None:
         if self.kind is PromiseKind.NOW:
-            return at + timedelta(minutes=self.amount)
+            return at.astimezone(UTC) + timedelta(minutes=self.amount)
         if self.kind is PromiseKind.MINUTES:
             return calendar.add_open_minutes(at, self.amount)
         return calendar.add_business_days(at, self.amount)
