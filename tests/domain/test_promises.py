@@ -24,7 +24,7 @@ def berlin(text: str, fold: int = 0) -> datetime:
 
 
 def utc(text: str, fold: int = 0) -> datetime:
-    """Python calls a time that is shown twice unequal to the same moment in any other zone, so it is compared in UTC."""
+    """For times shown twice: Python calls those unequal to the same moment in any other zone."""
     return berlin(text, fold).astimezone(UTC)
 
 

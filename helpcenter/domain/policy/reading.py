@@ -116,9 +116,9 @@ def _hours(table: Table, calendars: Mapping[str, Calendar]) -> Calendar | None:
 
 
 def _promise(promises: Table, key: str) -> PromiseRule | None:
-    text = promises.text(key)
+    text, patience = promises.text(key), _patience(promises)
     try:
-        return PromiseRule.parse(text, _patience(promises)) if text else None
+        return PromiseRule.parse(text, patience) if text else None
     except ValueError as error:
         raise promises.error(str(error), key) from None
 
