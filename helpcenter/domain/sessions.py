@@ -53,3 +53,12 @@ def new_code() -> str:
 def fingerprint(secret: str) -> str:
     """Return the SHA-256 of a token as hex: what the store keeps instead of it."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def page_cookie(public_url: str) -> str:
+    """Return the name of the page session's cookie.
+
+    The `__Host-` prefix (RFC 6265bis) makes browsers insist on https, no Domain and Path=/; only an address
+    without https, as on localhost, gets the plain name.
+    """
+    return "__Host-helpcenter" if public_url.startswith("https://") else "helpcenter"

@@ -1,11 +1,37 @@
-"""The customer's face."""
+"""The customer's face: help-centre pages and the widget."""
 
 from __future__ import annotations
 
 from flask import Flask
+from htmx_flask import Htmx
 
 from helpcenter.desk import Desk
+from helpcenter.web import assets, compression, errors, faces, locale, security
+
+MAX_FORM_BYTES = 1_000_000
 
 
 def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
+    from helpcenter.web import help_pages, sign_in, steps, widget
+
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FORM_BYTES
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Htmx(app)
+    locale.init_app(app, desk)
+    faces.init_app(app)
+    security.init_app(app, desk)
+    errors.init_app(app)
+    assets.init_app(app)
+    app.register_blueprint(help_pages.blueprint)
+    app.register_blueprint(sign_in.blueprint)
+    app.register_blueprint(steps.blueprint, name="page")
+    app.register_blueprint(steps.blueprint, name="widget", url_prefix="/w/<key>")
+    app.register_blueprint(widget.blueprint)
+    compression.init_app(app)
+    app.context_processor(lambda: {"face": faces.face(), "team": desk.settings.team_name})
+    if desk.settings.demo:
+        from helpcenter.demo import host
+
+        app.register_blueprint(host.blueprint)

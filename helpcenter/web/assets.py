@@ -1,0 +1,82 @@
+"""Static files: read once, compressed once, addressed by content so that browsers may keep them for ever."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, request, url_for
+
+STATIC = Path(__file__).parent / "static"
+FOREVER = "public, max-age=31536000, immutable"
+COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
+
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A static file as it is served."""
+
+    body: bytes
+    packed: bytes | None
+    media_type: str
+    digest: str
+
+
+_kept: dict[str, tuple[float, Asset]] = {}
+
+
+def asset_of(name: str) -> Asset:
+    """Return a static file by its name below `static/`. Raises FileNotFoundError."""
+    path = (STATIC / name).resolve()
+    if not path.is_relative_to(STATIC) or not path.is_file():
+        raise FileNotFoundError(name)
+    changed = path.stat().st_mtime
+    if name not in _kept or _kept[name][0] != changed:
+        body = path.read_bytes()
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        packed = gzip.compress(body, 9, mtime=0) if media_type.startswith(COMPRESSIBLE) else None
+        _kept[name] = changed, Asset(body, packed, media_type, hashlib.sha256(body).hexdigest()[:12])
+    return _kept[name][1]
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file, with its content's digest in it."""
+    return url_for("assets.static_file", name=name, v=asset_of(name).digest)
+
+
+def send(name: str, cache_control: str) -> Response:
+    """Answer with a static file; 404 when there is none."""
+    try:
+        found = asset_of(name)
+    except (FileNotFoundError, ValueError):
+        abort(404)
+    zipped = found.packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(found.packed if zipped else found.body, content_type=_content_type(found.media_type))
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = cache_control
+    response.vary.add("Accept-Encoding")
+    response.set_etag(found.digest + ("-gz" if zipped else ""))
+    return response.make_conditional(request)
+
+
+@blueprint.get("/static/<path:name>")
+def static_file(name: str) -> Response:
+    """A static file; with the right digest in its address it never changes."""
+    current = request.args.get("v") == asset_of(name).digest if (STATIC / name).is_file() else False
+    return send(name, FOREVER if current else "no-cache")
+
+
+def init_app(app: Flask) -> None:
+    """Serve static files and give templates `asset()`."""
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals["asset"] = asset
+
+
+def _content_type(media_type: str) -> str:
+    return f"{media_type}; charset=utf-8" if media_type.startswith(("text/", "application/javascript")) else media_type

@@ -1,0 +1,63 @@
+"""Refusals as pages: the right status, a calm sentence, nothing of ours shown."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from helpcenter.domain.faults import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from helpcenter.web.pages import page
+
+
+def init_app(app: Flask) -> None:
+    """Answer refusals of services and of the framework."""
+    app.register_error_handler(NotFound, lambda _fault: told(404))
+    app.register_error_handler(Forbidden, lambda _fault: told(403))
+    app.register_error_handler(Conflict, lambda _fault: told(409))
+    app.register_error_handler(Invalid, lambda _fault: told(422))
+    app.register_error_handler(Unavailable, lambda _fault: told(503))
+    app.register_error_handler(HTTPException, _framework)
+    app.register_error_handler(500, lambda _fault: told(500))
+
+
+def told(status: int) -> Response:
+    """Answer with a status and its sentence."""
+    response = page("error.html", "error", status=status, title=_title(status), text=_text(status))
+    if status == 503:
+        response.headers["Retry-After"] = "5"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _framework(fault: HTTPException) -> Response:
+    if fault.response is not None or (fault.code or 500) < 400:
+        answer = fault.get_response()
+        assert isinstance(answer, Response)
+        return answer
+    response = told(fault.code or 500)
+    if fault.code == 405 and (allowed := getattr(fault, "valid_methods", None)):
+        response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
+def _title(status: int) -> str:
+    return {
+        403: _("That is not possible here"),
+        404: _("We could not find that"),
+        409: _("Something changed in the meantime"),
+        413: _("That is too large"),
+        429: _("Too many requests"),
+        503: _("One moment, please"),
+    }.get(status, _("Something went wrong"))
+
+
+def _text(status: int) -> str:
+    return {
+        403: _("You may not do this, or the page was open for too long. Reload it and try again."),
+        404: _("The page may have moved, the link may have expired, or it belongs to somebody else."),
+        409: _("Reload the page to see the latest, then try again. What you typed is still in your browser."),
+        413: _("Please send less at once."),
+        429: _("Please wait a little and try again."),
+        503: _("We cannot reach our records right now. Nothing was lost; please try again in a few seconds."),
+    }.get(status, _("This is our fault. Please try again; if it keeps happening, write to us."))

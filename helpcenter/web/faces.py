@@ -1,0 +1,106 @@
+"""The two faces of one set of steps: pages at `/…` (cookie) and the widget at `/w/<site key>/…` (bearer token)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flask import Flask, abort, current_app, g, request, url_for
+
+from helpcenter.desk import Desk
+from helpcenter.domain.faults import NotFound
+from helpcenter.domain.people import Contact
+from helpcenter.domain.sessions import Session, page_cookie
+from helpcenter.domain.sites import Site
+from helpcenter.services import sessions, sites
+from helpcenter.services.idempotency import Once
+from helpcenter.store.work import Work
+
+Kind = Literal["page", "widget"]
+
+
+@dataclass(frozen=True)
+class Face:
+    """Where a request came in, and who stands there. `session` and `contact` are None for a visitor."""
+
+    kind: Kind
+    site: Site
+    session: Session | None
+    contact: Contact | None
+    token: str | None
+
+    def url(self, endpoint: str, **values: Any) -> str:
+        """Return the address of a step on this face."""
+        if self.kind == "widget":
+            values["key"] = self.site.key
+        return url_for(f"{self.kind}.{endpoint}", **values)
+
+    def once(self) -> Once | None:
+        """Return the idempotency key of the form that was posted, unique in this session."""
+        key = request.form.get("key", "")
+        return Once(self.session.scope if self.session else f"site:{self.site.id}", key) if key else None
+
+    @property
+    def csrf(self) -> str:
+        """What forms of this session must carry: bound to the cookie, unreadable to other origins."""
+        if self.kind == "widget" or self.token is None:
+            return ""
+        secret = desk().settings.secret_key.encode()
+        return hmac.new(secret, b"csrf:" + self.token.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def desk() -> Desk:
+    """Return the desk of the running app."""
+    found: Desk = current_app.extensions["helpcenter"]
+    return found
+
+
+def face() -> Face:
+    """Return the face of the running request, found on first use."""
+    if "face" not in g:
+        g.face = desk().see(_found, g.get("site_key"), _presented())
+    found: Face = g.face
+    return found
+
+
+def forget_face() -> None:
+    """Find the face anew on next use: the session changed."""
+    g.pop("face", None)
+
+
+def init_app(app: Flask) -> None:
+    """Take the site key out of the address before views see it."""
+
+    @app.url_value_preprocessor
+    def take_key(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and endpoint and endpoint.startswith("widget."):
+            g.site_key = values.pop("key", None)
+
+
+def _presented() -> str | None:
+    if g.get("site_key") is not None:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        return token if scheme.lower() == "bearer" and token else None
+    return request.cookies.get(page_cookie(desk().settings.public_url))
+
+
+def _found(work: Work, key: str | None, token: str | None) -> Face:
+    kind: Kind = "widget" if key is not None else "page"
+    site = sites.get(work, key) if key is not None else sites.first(work)
+    session = None
+    if token is not None:
+        try:
+            session = sessions.find(work, token, kind, site_id=site.id if key is not None else None)
+        except NotFound:
+            token = None
+    return Face(kind, site, session, sessions.contact(work, session), token)
+
+
+def demand_contact() -> Contact:
+    """Return who is signed in on this face; 404 for a visitor, as for anything that is not theirs."""
+    found = face().contact
+    if found is None:
+        abort(404)
+    return found
