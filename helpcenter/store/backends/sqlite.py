@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, event, text
 try:  # A build with the WAL-reset fix (3.51.3) where the wheel exists, else the one Python was linked with.
     from pysqlite3 import dbapi2 as driver
 except ImportError:  # pragma: no cover - depends on the platform
-    import sqlite3 as driver  # type: ignore[no-redef]
+    import sqlite3 as driver
 
 BUSY_TIMEOUT_MS = 10_000
 FIXED_VERSION = (3, 51, 3)
@@ -76,6 +76,37 @@ class WriterQueue:
                     self._waiting.popleft().set()
                 else:
                     self._busy = False
+
+
+class Ear:
+    """Hears commits by asking `PRAGMA data_version`, which changes when any other connection has committed."""
+
+    patience = 0.075
+
+    def __init__(self, database_url: str) -> None:
+        """Listen to the store at this address."""
+        self._connection = driver.connect(database_url.removeprefix("sqlite:///"), check_same_thread=False)
+        self._connection.execute("PRAGMA wal_autocheckpoint=0")
+        self._version = self._ask()
+
+    def fileno(self) -> int | None:
+        """Return None: a file tells nobody that it changed."""
+        return None
+
+    def heard(self) -> bool:
+        """Whether anything was committed since the last call."""
+        before, self._version = self._version, self._ask()
+        return self._version != before
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._connection.close()
+
+    def _ask(self) -> int:
+        try:
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        except driver.Error:  # locked for recovery or gone: -1 differs from every version, so the reader looks
+            return -1
 
 
 def checkpoint(connection: Connection) -> None:
