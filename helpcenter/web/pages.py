@@ -13,10 +13,7 @@ def page(template: str, block: str, *, status: int = 200, **values: Any) -> Resp
 
     A block sees the values given here and Flask's context, not what the template sets or imports outside of it.
     """
-    if wants_block():
-        html = render_block(template, block, **values)
-    else:
-        html = render_template(template, **values)
+    html = render_block(template, block, **values) if wants_block() else render_template(template, **values)
     response = make_response(html, status)
     response.vary.add("HX-Request")
     return response
