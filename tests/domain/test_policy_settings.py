@@ -177,11 +177,22 @@ toml_values = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(words, inner, max_size=3)),
     max_leaves=6,
 )
-keys = st.sampled_from(["preset", "plans", "seat", "channels", "chat", "hours", "languages", "closed_on", "since", "x"])
-tables = st.dictionaries(keys, st.one_of(toml_values, st.dictionaries(keys, toml_values, max_size=3)), max_size=4)
+policy_keys = st.sampled_from(
+    ["preset", "plans", "seat", "channels", "chat", "email", "hours", "languages", "closed_on", "since", "proof", "x"]
+)
+hours_keys = st.sampled_from(["business", "night", "zone", "holidays", "monday", "weekend", "closed", "dates", "x"])
+promise_keys = st.sampled_from(["chat", "email", "callback", "chat_later", "now_means", "x"])
 
 
-@given(st.fixed_dictionaries({}, optional={"policy": tables, "hours": tables, "promises": tables}))
+def tables(keys: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, object]]:
+    deeper = st.dictionaries(keys, st.one_of(toml_values, st.dictionaries(keys, toml_values, max_size=3)), max_size=3)
+    return st.dictionaries(keys, st.one_of(toml_values, deeper), max_size=3)
+
+
+settings_tables = {"policy": tables(policy_keys), "hours": tables(hours_keys), "promises": tables(promise_keys)}
+
+
+@given(st.fixed_dictionaries({}, optional=settings_tables))
 def test_anything_written_is_a_policy_or_a_clear_error(own: dict[str, object]) -> None:
     try:
         policy = Policy.from_mapping(own, shipped_settings())
