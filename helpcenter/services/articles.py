@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from helpcenter.domain.articles import Article, ArticleLine, ArticleSource, ArticleStatus, Category
@@ -67,7 +68,7 @@ def suggested_questions(work: Work, locale: str, limit: int = 5) -> list[str]:
 
 def put(work: Work, source: ArticleSource) -> bool:
     """Save a translation with its HTML and its place in the answer index. Returns whether anything changed."""
-    digest = hashlib.sha256(json.dumps([RENDERING, asdict(source)], sort_keys=True).encode()).hexdigest()
+    digest = _digest(source)
     if articles.is_unchanged(work, source.slug, source.locale, digest):
         return False
     translation_id = articles.put(work, source, to_html(source.body), digest)
@@ -79,6 +80,36 @@ def put(work: Work, source: ArticleSource) -> bool:
     return True
 
 
-def put_category(work: Work, slug: str, position: int, locale: str, title: str) -> None:
-    """Save a category's place and its title in one language."""
-    articles.put_category(work, slug, position, locale, title)
+def put_all(work: Work, sources: Sequence[ArticleSource]) -> int:
+    """Save translations in one transaction. Returns how many were changed."""
+    return sum(put(work, source) for source in sources)
+
+
+def changed(work: Work, sources: Sequence[ArticleSource]) -> list[ArticleSource]:
+    """Return those translations that are not stored exactly so, without writing anything."""
+    return [each for each in sources if not articles.is_unchanged(work, each.slug, each.locale, _digest(each))]
+
+
+def sources(work: Work) -> list[ArticleSource]:
+    """Return every translation as its file has it, by language and slug."""
+    return [source for source, _ in articles.sources(work)]
+
+
+def put_categories(work: Work, categories: Sequence[Category], locale: str) -> None:
+    """Save the places of categories and their titles in one language."""
+    for category in categories:
+        articles.put_category(work, category.slug, category.position, locale, category.title)
+
+
+def titled_categories(work: Work, locale: str) -> list[Category]:
+    """Return the categories that have a title in just this language, in order."""
+    return articles.titled_categories(work, locale)
+
+
+def categories_without_title(work: Work) -> list[str]:
+    """Return the categories that articles name but nobody gave a title, so that no page shows them."""
+    return articles.categories_without_title(work)
+
+
+def _digest(source: ArticleSource) -> str:
+    return hashlib.sha256(json.dumps([RENDERING, asdict(source)], sort_keys=True).encode()).hexdigest()

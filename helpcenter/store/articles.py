@@ -104,6 +104,22 @@ def categories(work: Work, locale: str, fallback: str) -> list[Category]:
     ]
 
 
+def titled_categories(work: Work, locale: str) -> list[Category]:
+    """Return the categories that have a title in just this language, in order."""
+    rows = work.session.scalars(select(CategoryRow).order_by(CategoryRow.position, CategoryRow.slug))
+    return [Category(row.slug, row.titles[locale], row.position) for row in rows if row.titles.get(locale)]
+
+
+def categories_without_title(work: Work) -> list[str]:
+    """Return the categories that articles name but no row stands for."""
+    known = select(CategoryRow.slug)
+    return list(
+        work.session.scalars(
+            select(ArticleRow.category).distinct().where(ArticleRow.category.not_in(known)).order_by(ArticleRow.category)
+        )
+    )
+
+
 def get(work: Work, slug: str, locales: Sequence[str]) -> Article | None:
     """Return an article's published translation in the first of `locales` that it has."""
     rows = work.session.execute(

@@ -1,0 +1,55 @@
+"""`helpcenter articles` as an operator types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from helpcenter.cli import main
+
+GOOD = "---\ntitle: A title\nsummary: A summary\ncategory: hosts\n---\n\nText.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "articles"
+    (root / "en").mkdir(parents=True)
+    (root / "en" / "good.md").write_text(GOOD, encoding="utf-8")
+    (root / "en" / "categories.toml").write_text('[hosts]\ntitle = "Hosts"\n', encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def run(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(tmp_path)
+    environ = {"HELPCENTER_DATABASE_URL": store_url, "HELPCENTER_DATA_DIR": str(tmp_path)}
+
+    def typed(*words: object) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words], env=environ)
+
+    return typed
+
+
+def test_import_then_export(run, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    done = run("articles", "import", folder)
+    assert (done.exit_code, done.stdout) == (0, "1 changed, 0 unchanged, 0 refused\n")
+    out = run("articles", "export", tmp_path / "out")
+    assert out.exit_code == 0
+    assert (tmp_path / "out" / "en" / "good.md").is_file()
+    again = run("articles", "import", tmp_path / "out", "--json")
+    assert json.loads(again.stdout) == {"changed": 0, "unchanged": 1, "faults": []}
+
+
+def test_a_refused_file_is_named_and_the_exit_code_says_so(run, folder: Path) -> None:  # type: ignore[no-untyped-def]
+    (folder / "en" / "bad.md").write_text(GOOD.replace("summary", "sumary"), encoding="utf-8")
+    done = run("articles", "import", folder)
+    assert done.exit_code == 1
+    assert "1 changed" in done.stdout
+    assert "en/bad.md: line 3: unknown field 'sumary'" in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_a_usage_fault(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("articles", "import", tmp_path / "nowhere").exit_code == 2
