@@ -22,7 +22,9 @@ def submission(carol: Contact) -> Submission:
     return Submission(carol.site_id, "email", carol.email, "It broke", "Here is how.\nTwice.", "fr", question="broken?")
 
 
-def test_a_submission_is_ticket_message_letter_and_events_in_one(desk: Desk, carol: Contact, submission: Submission) -> None:
+def test_a_submission_is_ticket_message_letter_and_events_in_one(
+    desk: Desk, carol: Contact, submission: Submission
+) -> None:
     receipt = desk.do(tickets.submit, carol, submission, FORM)
     ticket, messages = desk.see(inbox.read, carol, receipt.ticket_id)
     assert (ticket.status, ticket.subject, ticket.question) == (Status.NEW, "It broke", "broken?")
