@@ -55,7 +55,8 @@ class PolicyFile:
         stamp = self._look()
         if stamp != self._stamp:
             with self._lock:
-                self._reread(stamp)
+                if stamp != self._stamp:
+                    self._reread(stamp)
         return self._policy
 
     def _reread(self, stamp: _Stamp | None) -> None:
