@@ -1,0 +1,259 @@
+/*! Helpcenter: the question mark on somebody's page. No dependency, no cookie, no inline style: it works where the host's
+    CSP allows our origin in script-src and frame-src and nothing more. */
+(function () {
+  "use strict";
+  const script = document.currentScript || document.querySelector('script[data-site][src*="widget.js"]');
+  const earlier = window.Helpcenter;
+  if (!script || (earlier && earlier.ready)) return;
+
+  const LABELS = /*LABELS*/ { en: ["Help", "Close"] } /*LABELS*/;
+  const { site, trigger, theme, placement } = script.dataset;
+  const base = script.src.replace(/\/widget\.js.*$/, "");
+  const origin = new URL(base).origin;
+  const phone = matchMedia("(max-width: 640px)");
+  const listeners = {};
+  let identity = script.dataset.identity || null;
+  let locale = script.dataset.locale || document.documentElement.lang || navigator.language || "en";
+  const buttons = [];
+  let frame, ready, opener, reshaping, waiting = [];
+
+  const words = () => LABELS[locale] || LABELS[locale.toLowerCase().split(/[-_]/)[0]] || LABELS.en;
+  const emit = (event, detail) => (listeners[event] || []).forEach((listener) => listener(detail));
+
+  /* Everything of ours lives in one shadow root, dressed by a constructed style sheet, which a host's CSP lets through. */
+
+  const CSS = `
+    :host { all: initial; --hc-accent: #0e6657; --hc-on-accent: #fff; }
+    :host([hidden]) { display: none; }
+    button { font: 600 16px/1 system-ui, sans-serif; cursor: pointer; }
+    button:focus-visible { outline: 3px solid var(--hc-accent); outline-offset: 3px; }
+    svg { fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; display: block; }
+    .mark { display: inline-grid; place-items: center; padding: 0; border: 0; border-radius: 50%; width: 36px; height: 36px;
+      background: transparent; color: inherit; transition: background .15s; }
+    .mark:hover { background: color-mix(in srgb, currentColor 12%, transparent); }
+    .mark svg { width: 22px; height: 22px; }
+    .floating .mark { position: fixed; inset-block-end: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px;
+      z-index: 2147483000; width: 56px; height: 56px; background: var(--hc-accent); color: var(--hc-on-accent);
+      border: 1px solid transparent; box-shadow: 0 4px 18px -4px #0007; }
+    .floating .mark:hover { background: color-mix(in srgb, var(--hc-accent), #000 14%); }
+    .floating .mark svg { width: 28px; height: 28px; }
+    dialog { position: fixed; z-index: 2147483001; inset: auto 20px 20px auto; margin: 0; padding: 0; overflow: hidden;
+      width: 400px; height: min(680px, 100dvh - 40px); max-width: none; max-height: none;
+      border: 1px solid #8884; border-radius: 18px; background: Canvas; color: CanvasText; color-scheme: light dark;
+      box-shadow: 0 16px 56px -12px #0006, 0 2px 8px #0002; }
+    dialog[data-theme=light] { color-scheme: light; }
+    dialog[data-theme=dark] { color-scheme: dark; }
+    dialog:dir(rtl) { inset: auto auto 20px 20px; }
+    .floating dialog { inset-block-end: 88px; height: min(680px, 100dvh - 108px); }
+    dialog[open] { animation: rise .18s cubic-bezier(.2, .7, .3, 1); }
+    dialog::backdrop { background: #0006; }
+    iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; visibility: hidden; }
+    .ready iframe { visibility: visible; }
+    .wait { position: absolute; inset: 0; margin: auto; width: 32px; height: 32px; border-radius: 50%;
+      border: 3px solid #8884; border-top-color: var(--hc-accent); animation: turn .8s linear infinite; }
+    .out { position: absolute; top: 8px; right: 8px; width: 44px; height: 44px; border: 0; border-radius: 50%;
+      background: none; color: inherit; display: grid; place-items: center; }
+    .out svg { width: 22px; height: 22px; }
+    .ready :is(.wait, .out) { display: none; }
+    @keyframes rise { from { opacity: 0; transform: translateY(12px); } }
+    @keyframes turn { to { transform: rotate(1turn); } }
+    @media (max-width: 640px) {
+      dialog, .floating dialog { inset: 0; width: 100%; height: 100%; border: 0; border-radius: 0; }
+    }
+    @media (prefers-reduced-motion: reduce) { * { animation-duration: 2s; transition: none !important; } dialog[open] { animation: none; } }
+    @media print { :host { display: none; } }`;
+
+  const element = (name, attributes, ...children) => {
+    const made = document.createElementNS(/^(svg|path)$/.test(name) ? "http://www.w3.org/2000/svg" : "http://www.w3.org/1999/xhtml", name);
+    for (const key in attributes) made.setAttribute(key, attributes[key]);
+    made.append(...children);
+    return made;
+  };
+  const picture = (path) => element("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, element("path", { d: path }));
+
+  function house(className) {
+    const host = element("helpcenter-widget", {});
+    const root = host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(CSS);
+    root.adoptedStyleSheets = [sheet];
+    const room = element("div", { class: className });
+    root.append(room);
+    return { host, room };
+  }
+
+  const floating = !trigger && !document.querySelector("[data-helpcenter-slot]") && placement !== "none";
+  const { host, room } = house(floating ? "floating" : "");
+  const out = element("button", { class: "out", type: "button" }, picture("M6 6l12 12M18 6L6 18"));
+  const dialog = element("dialog", { id: "helpcenter-panel" }, element("div", { class: "wait" }), out);
+  if (theme) dialog.dataset.theme = theme;
+
+  function bind(button) {
+    if (buttons.includes(button)) return;
+    buttons.push(button);
+    button.setAttribute("aria-haspopup", "dialog");
+    button.setAttribute("aria-expanded", String(dialog.open));
+    /* An aria-controls may only name what stands in the same tree. */
+    if (button.getRootNode() === dialog.getRootNode()) button.setAttribute("aria-controls", dialog.id);
+    for (const hint of ["pointerenter", "focus", "touchstart"]) button.addEventListener(hint, load, { once: true, passive: true });
+  }
+
+  function mark(into) {
+    const button = element("button", { class: "mark", type: "button" }, picture("M8.5 9a3.5 3.5 0 1 1 5.3 3c-1.2.7-1.8 1.3-1.8 2.7M12 18.5h.01"));
+    button.addEventListener("click", () => toggle(button));
+    into.append(button);
+    bind(button);
+    return button;
+  }
+
+  function place() {
+    document.body.append(host);
+    room.append(dialog);
+    if (floating) mark(room);
+    document.querySelectorAll("[data-helpcenter-slot]").forEach((slot) => {
+      const own = house("");
+      slot.append(own.host);
+      own.host.style.setProperty("color", "inherit");
+      mark(own.room);
+    });
+    if (trigger) {
+      document.querySelectorAll(trigger).forEach(bind);
+      document.addEventListener("click", (event) => {
+        const button = event.target.closest && event.target.closest(trigger);
+        if (!button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        bind(button);
+        toggle(button);
+      });
+    }
+    name();
+  }
+
+  function name() {
+    const [help, close] = words();
+    dialog.setAttribute("aria-label", help);
+    out.setAttribute("aria-label", close);
+    if (frame) frame.title = help;
+    buttons.forEach((button) => {
+      if (button.classList.contains("mark")) { button.setAttribute("aria-label", help); button.title = help; }
+    });
+  }
+
+  /* The panel: loaded once, on the first hint that it will be wanted. */
+
+  function load() {
+    if (frame) return;
+    frame = element("iframe", {
+      src: `${base}/w/${encodeURIComponent(site)}?lang=${encodeURIComponent(locale)}`,
+      title: words()[0],
+      allow: "clipboard-write",
+      sandbox: "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads",
+    });
+    frame.addEventListener("load", () => post("hello", { theme, locale, sheet: phone.matches, page: location.href }));
+    dialog.append(frame);
+  }
+
+  function post(type, detail) {
+    frame.contentWindow.postMessage({ helpcenter: type, detail }, origin);
+  }
+
+  function tell(type, detail) {
+    load();
+    if (ready) post(type, detail);
+    else waiting.push([type, detail]);
+  }
+
+  addEventListener("message", async (event) => {
+    if (!frame || event.source !== frame.contentWindow || event.origin !== origin || !event.data) return;
+    const { helpcenter: type, detail } = event.data;
+    if (type === "ready") {
+      ready = true;
+      dialog.classList.add("ready");
+      waiting.splice(0).forEach(([kind, what]) => post(kind, what));
+      if (dialog.open) shown();
+    } else if (type === "close") close();
+    else if (type === "who") {
+      let jwt = null;
+      try { jwt = await (typeof identity === "function" ? identity() : identity); } catch (fault) { emit("error", fault); }
+      post("identity", jwt || null);
+    } else if (type === "event") emit(detail.name, detail.detail);
+  });
+
+  function shown() {
+    frame.focus();
+    post("shown", { sheet: phone.matches });
+  }
+
+  /* On phones a sheet over everything, elsewhere beside the work, which stays usable. */
+  function stand() {
+    if (phone.matches) dialog.showModal();
+    else dialog.show();
+  }
+
+  function open(from) {
+    if (dialog.open) return;
+    load();
+    opener = from || document.activeElement;
+    stand();
+    if (ready) shown();
+    else out.focus();
+    expanded(true);
+    emit("open");
+  }
+
+  function close() {
+    if (dialog.open) dialog.close();
+  }
+
+  function toggle(from) {
+    if (dialog.open) close();
+    else open(from);
+  }
+
+  function expanded(is) {
+    buttons.forEach((button) => button.setAttribute("aria-expanded", String(is)));
+  }
+
+  dialog.addEventListener("close", () => {
+    if (reshaping) return void (reshaping = false);
+    expanded(false);
+    if (opener && opener.isConnected) opener.focus();
+    emit("close");
+  });
+  out.addEventListener("click", close);
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && dialog.open && !event.defaultPrevented) close();
+  });
+  phone.addEventListener("change", () => {
+    if (ready) post("shape", { sheet: phone.matches });
+    if (!dialog.open) return;
+    reshaping = true;
+    dialog.close();
+    stand();
+  });
+
+  const commands = {
+    open: () => open(),
+    close,
+    toggle: () => toggle(),
+    ask: (question) => { open(); tell("ask", String(question || "")); },
+    identify: (jwt) => { identity = jwt || null; if (frame) tell("changed"); },
+    logout: () => { identity = null; tell("logout"); },
+    setLocale: (tag) => { locale = String(tag); name(); if (frame) tell("locale", locale); },
+    suggest: (ids) => tell("suggest", ids),
+    on: (event, listener) => { (listeners[event] = listeners[event] || []).push(listener); },
+  };
+
+  window.Helpcenter = function (command, ...values) {
+    if (!Object.hasOwn(commands, command)) throw new TypeError(`Helpcenter has no command "${command}"`);
+    return commands[command](...values);
+  };
+  window.Helpcenter.ready = true;
+
+  function begin() {
+    place();
+    ((earlier && earlier.q) || []).forEach((call) => window.Helpcenter(...call));
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();
