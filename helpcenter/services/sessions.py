@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from helpcenter.domain.deliveries import Letter
@@ -47,6 +48,11 @@ def find(work: Work, token: str, face: str, *, site_id: int | None = None) -> Se
 def contact(work: Work, session: Session | None) -> Contact | None:
     """Return the person whose session this is, or None for a visitor."""
     return people.get(work, session.contact_id) if session and session.contact_id is not None else None
+
+
+def still_live(work: Work, session_ids: Collection[int]) -> set[int]:
+    """Return those of the given sessions that have neither ended nor expired."""
+    return sessions.still_live(work, session_ids)
 
 
 def set_locale(work: Work, session: Session, locale: str) -> None:

@@ -6,12 +6,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Index, String, func, insert, literal_column, select, text, tuple_
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Index,
+    String,
+    and_,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.journal import Cursor, Event
 from helpcenter.store.backends.postgres import WAKE_CHANNEL
 from helpcenter.store.database import Base, BigId, Json, UtcTime
+from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
 
@@ -68,14 +82,20 @@ def append(
 
 def since(work: Work, cursor: Cursor, limit: int = 500) -> Sequence[Event]:
     """Return what happened after `cursor`, oldest first; never anything that a later reading could precede."""
-    query = select(JournalRow).order_by(JournalRow.xact, JournalRow.id).limit(limit)
-    if work.is_sqlite:
-        query = query.where(JournalRow.id > cursor.entry)
-    else:
-        query = query.where(
-            tuple_(JournalRow.xact, JournalRow.id) > (cursor.transaction, cursor.entry),
-            JournalRow.xact < _OLDEST_RUNNING,
-        )
+    query = select(JournalRow).where(_after(work, cursor)).order_by(JournalRow.xact, JournalRow.id).limit(limit)
+    return [_event(row) for row in work.session.scalars(query)]
+
+
+def public_since(work: Work, contact_id: int, cursor: Cursor, limit: int) -> Sequence[Event]:
+    """Return what a customer may learn of their own tickets after `cursor`, oldest first."""
+    own = select(TicketRow.id).where(TicketRow.contact_id == contact_id)  # by ticket, because that has an index
+    query = (
+        select(JournalRow)
+        .where(_after(work, cursor), JournalRow.ticket_id.in_(own), JournalRow.contact_id == contact_id)
+        .where(JournalRow.public)
+        .order_by(JournalRow.xact, JournalRow.id)
+        .limit(limit)
+    )
     return [_event(row) for row in work.session.scalars(query)]
 
 
@@ -91,6 +111,14 @@ def end(work: Work) -> Cursor:
 def count(work: Work) -> int:
     """Return how many events there are."""
     return work.session.scalar(select(func.count()).select_from(JournalRow)) or 0
+
+
+def _after(work: Work, cursor: Cursor) -> ColumnElement[bool]:
+    """Behind `cursor`, and older than every running transaction."""
+    if work.is_sqlite:
+        return JournalRow.id > cursor.entry
+    place = tuple_(JournalRow.xact, JournalRow.id) > (cursor.transaction, cursor.entry)
+    return and_(place, JournalRow.xact < _OLDEST_RUNNING)
 
 
 def _event(row: JournalRow) -> Event:

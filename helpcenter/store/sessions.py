@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -96,6 +97,16 @@ def find_session(work: Work, token_hash: str, face: str) -> Session | None:
         )
     )
     return Session(row.id, row.face, row.site_id, row.contact_id, row.locale, row.expires_at) if row else None
+
+
+def still_live(work: Work, session_ids: Collection[int]) -> set[int]:
+    """Return those of the given sessions that are live."""
+    asked, found = list(session_ids), set[int]()
+    for start in range(0, len(asked), 1000):
+        some = asked[start : start + 1000]
+        query = select(SessionRow.id).where(SessionRow.id.in_(some), SessionRow.expires_at > work.now)
+        found.update(work.session.scalars(query))
+    return found
 
 
 def change_session(work: Work, session_id: int, **values: Any) -> None:

@@ -1,0 +1,159 @@
+"""`GET /live`: a stream of server-sent events, on the event loop, without a thread.
+
+Tells a customer which of their own tickets changed: `event: ticket`, `id: <cursor>`,
+`data: {"ticket": 7, "kind": "ticket.replied", "seq": 3}` (`seq` is null where no message came). The first event is
+`ready`, whose id is where the stream begins. `Last-Event-ID` (or `?after=`) replays what was missed.
+`again` asks the reader to connect anew, `over` says that the session has ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs
+
+from helpcenter.desk import Desk
+from helpcenter.domain.faults import NotFound, Unavailable
+from helpcenter.domain.journal import Cursor, Event
+from helpcenter.domain.sessions import Session, page_cookie
+from helpcenter.live import Ending, Hub, Stream
+from helpcenter.services import journal, sessions
+from helpcenter.store.work import Work
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+COMMENT_EVERY = 15.0
+"""Seconds of silence after which a comment keeps proxies from closing the line."""
+
+SEND_PATIENCE = 30.0
+"""Seconds that a reader may take for what was sent before the line is cut."""
+
+_PAGE = 200
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class LiveEndpoint:
+    """The ASGI endpoint. Store work runs in `pool`, off the loop."""
+
+    def __init__(self, desk: Desk, hub: Hub, pool: Executor) -> None:
+        """Serve streams of `hub`."""
+        self._desk = desk
+        self._hub = hub
+        self._pool = pool
+        self._cookie = page_cookie(desk.settings.public_url)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request: a stream, 404 for anybody unknown, 503 when the server or the store is leaving."""
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if self._hub.leaving:
+            return await _refuse(send, 503)
+        try:
+            session = await self._in_pool(_session_of, *self._presented(headers))
+        except NotFound:
+            return await _refuse(send, 404)
+        except Unavailable:
+            return await _refuse(send, 503)
+        stream = self._hub.open(session.contact_id or 0, session.id)
+        if stream is None:
+            return await _refuse(send, 429)
+        leaving = asyncio.ensure_future(_until_gone(receive, stream))
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            await self._serve(stream, _after(scope, headers), send)
+        except (TimeoutError, Unavailable):  # too slow a reader, or the store went: cut off, it comes again
+            pass
+        finally:
+            leaving.cancel()
+            self._hub.close(stream)
+        return await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _serve(self, stream: Stream, after: Cursor | None, send: Send) -> None:
+        """Replay, then pass on what comes until the stream ends."""
+        await _write(send, _retry(1, 4) + _frame("ready", self._hub.told, {}))
+        replayed = Cursor()
+        while after is not None:
+            missed = await self._in_pool(journal.public_since, stream.contact_id, after, _PAGE)
+            await _write(send, b"".join(map(_ticket_frame, missed)))
+            after = replayed = missed[-1].cursor if missed else replayed
+            if len(missed) < _PAGE:
+                break
+        while stream.ending is None:
+            events = await stream.next(COMMENT_EVERY)
+            fresh = [_ticket_frame(event) for event in events if event.cursor > replayed]
+            await _write(send, b"".join(fresh) if events else b": \n\n")
+        if stream.ending is Ending.AGAIN:
+            await _write(send, _retry(1, 5) + b"event: again\ndata: {}\n\n")
+        elif stream.ending is Ending.OVER:
+            await _write(send, b"event: over\ndata: {}\n\n")
+
+    def _presented(self, headers: dict[str, str]) -> tuple[str, str]:
+        """Return (token, face) as the request shows them: a bearer token wins over the page's cookie."""
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        if scheme:
+            return (token if scheme.lower() == "bearer" else ""), "widget"
+        try:
+            cookie = SimpleCookie(headers.get("cookie", "")).get(self._cookie)
+        except CookieError:
+            cookie = None
+        return (cookie.value if cookie else ""), "page"
+
+    async def _in_pool(self, verb: Callable[..., Any], *args: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._desk.see, verb, *args)
+
+
+def _session_of(work: Work, token: str, face: str) -> Session:
+    session = sessions.find(work, token, face)
+    if session.contact_id is None:
+        raise NotFound("session")
+    return session
+
+
+async def _until_gone(receive: Receive, stream: Stream) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    stream.end(Ending.GONE)
+
+
+async def _write(send: Send, data: bytes) -> None:
+    if data:
+        async with asyncio.timeout(SEND_PATIENCE):
+            await send({"type": "http.response.body", "body": data, "more_body": True})
+
+
+async def _refuse(send: Send, status: int) -> None:
+    headers = [(b"content-length", b"0"), (b"cache-control", b"no-store")]
+    if status != 404:
+        headers.append((b"retry-after", b"5"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _after(scope: Scope, headers: dict[str, str]) -> Cursor | None:
+    asked = headers.get("last-event-id") or parse_qs(scope["query_string"].decode("latin-1")).get("after", [""])[0]
+    return Cursor.parse(asked)
+
+
+def _ticket_frame(event: Event) -> bytes:
+    data = {"ticket": event.ticket_id, "kind": event.kind, "seq": event.data.get("seq")}
+    return _frame("ticket", event.cursor, data)
+
+
+def _frame(name: str, cursor: Cursor, data: dict[str, Any]) -> bytes:
+    return f"id: {cursor}\nevent: {name}\ndata: {json.dumps(data)}\n\n".encode()
+
+
+def _retry(least: float, most: float) -> bytes:
+    """Spread the readers' coming back, so that a restart is not followed by all of them at once."""
+    return b"retry: %d\n\n" % int(random.uniform(least, most) * 1000)  # noqa: S311 - spreads load, guards nothing
