@@ -13,9 +13,11 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from helpcenter.config import Settings
 from helpcenter.domain.faults import Unavailable
 from helpcenter.policy_file import PolicyFile
-from helpcenter.store.backends.sqlite import WriterQueue
+from helpcenter.store.backends import sqlite
 from helpcenter.store.database import db
 from helpcenter.store.work import Work
+
+__all__ = ["Desk", "Work"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,7 +32,7 @@ class Desk:
 
     def __init__(self, app: Flask, settings: Settings, policy: PolicyFile) -> None:
         self._app = app
-        self._writers = WriterQueue() if settings.is_sqlite else None
+        self._writers = sqlite.WriterQueue() if settings.is_sqlite else None
         self._policy = policy
         self.settings = settings
         self.wakers: list[Callable[[], None]] = []
@@ -79,3 +81,17 @@ class Desk:
                 wake()
         for effect in work.after_commit:
             effect()
+
+    def tidy(self) -> None:
+        """Let the store put itself in order; called now and then, by the courier only. Raises Unavailable."""
+        if self.settings.is_sqlite:
+            with self._app.app_context():
+                try:
+                    sqlite.checkpoint(db.engine)
+                except sqlite.driver.Error as fault:
+                    raise Unavailable(str(fault)) from fault
+
+    def close(self) -> None:
+        """Let all connections go. The desk may not be used afterwards."""
+        with self._app.app_context():
+            db.engine.dispose()

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from flask import Flask, abort, current_app, g, request, url_for
 
-from helpcenter.desk import Desk
-from helpcenter.domain.faults import NotFound
+from helpcenter.desk import Desk, Work
+from helpcenter.domain.faults import NotFound, Refusal
 from helpcenter.domain.people import Contact
 from helpcenter.domain.sessions import Session, page_cookie
 from helpcenter.domain.sites import Site
 from helpcenter.services import sessions, sites
 from helpcenter.services.idempotency import Once
-from helpcenter.store.work import Work
 
 Kind = Literal["page", "widget"]
 
@@ -35,6 +34,8 @@ class Face:
         """Return the address of a step on this face."""
         if self.kind == "widget":
             values["key"] = self.site.key
+        if lang := asked_language():
+            values.setdefault("lang", lang)
         return url_for(f"{self.kind}.{endpoint}", **values)
 
     def once(self) -> Once | None:
@@ -51,6 +52,10 @@ class Face:
         return hmac.new(secret, b"csrf:" + self.token.encode(), hashlib.sha256).hexdigest()[:32]
 
 
+NOWHERE = Site(0, "", "", (), "")
+"""Stands for the site where none can be found: the address is wrong, or the store cannot be reached."""
+
+
 def desk() -> Desk:
     """Return the desk of the running app."""
     found: Desk = current_app.extensions["helpcenter"]
@@ -63,6 +68,21 @@ def face() -> Face:
         g.face = desk().see(_found, g.get("site_key"), _presented())
     found: Face = g.face
     return found
+
+
+def any_face() -> Face:
+    """Return the face of the running request, or one on which a refusal can be shown when none can be found."""
+    try:
+        return face()
+    except Refusal:
+        g.face = Face("page", replace(NOWHERE, default_locale=desk().settings.default_locale), None, None, None)
+        return face()
+
+
+def asked_language() -> str | None:
+    """Return the language that the address asks for; links carry it on."""
+    asked = (request.view_args or {}).get("locale") or request.args.get("lang")
+    return asked if asked in desk().settings.locales else None
 
 
 def forget_face() -> None:

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from helpcenter.domain.text import is_blank, normal_address, one_line, storable
 
-NAUGHTY = Path(__file__).parents[2].parent / "shared" / "data" / "hostile" / "naughty-strings.json"
-
 
 @given(st.text(alphabet=st.characters(exclude_categories=[])))
 def test_storable_text_is_utf8_without_nul_and_settles(text: str) -> None:
@@ -23,9 +21,8 @@ def test_storable_text_is_utf8_without_nul_and_settles(text: str) -> None:
     assert storable(kept) == kept
 
 
-@pytest.mark.skipif(not NAUGHTY.exists(), reason="../shared/data is not here")
-def test_naughty_strings_stay_as_typed() -> None:
-    for text in json.loads(NAUGHTY.read_text(encoding="utf-8")):
+def test_naughty_strings_stay_as_typed(shared_data: Path) -> None:
+    for text in json.loads((shared_data / "hostile" / "naughty-strings.json").read_text(encoding="utf-8")):
         assert storable(text) == text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event
 
 try:  # A build with the WAL-reset fix (3.51.3) where the wheel exists, else the one Python was linked with.
     from pysqlite3 import dbapi2 as driver
-except ImportError:  # pragma: no cover - depends on the platform
+except ImportError:
     import sqlite3 as driver
 
 BUSY_TIMEOUT_MS = 10_000
@@ -109,6 +109,10 @@ class Ear:
             return -1
 
 
-def checkpoint(connection: Connection) -> None:
-    """Move committed pages into the main file. Call from one place only, outside a transaction."""
-    connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
+def checkpoint(engine: Engine) -> None:
+    """Move committed pages into the main file. Call from one place only: see FIXED_VERSION."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+    finally:
+        connection.close()
