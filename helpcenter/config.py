@@ -81,7 +81,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] | None = None, **o
     environ = os.environ if environ is None else environ
     named = path or (Path(environ["HELPCENTER_CONFIG"]) if environ.get("HELPCENTER_CONFIG") else None)
     file = named or Path("helpcenter.toml")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"policy_file": file}
     if named and not file.exists():
         raise ConfigError(f"{file}: there is no such file")
     if file.exists():
@@ -101,10 +101,7 @@ def _from_file(file: Path) -> dict[str, Any]:
     for key in table:
         if key not in known and key not in policy_keys:
             raise ConfigError(f"{file}: unknown setting {key!r}; known are {', '.join(sorted(known))}")
-    found = {key: value for key, value in table.items() if key in known}
-    if policy_keys & table.keys():
-        found.setdefault("policy_file", str(file))
-    return found
+    return {key: value for key, value in table.items() if key in known}
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:

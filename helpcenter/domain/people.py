@@ -45,13 +45,13 @@ SYSTEM = Author(AuthorKind.SYSTEM, None, "")
 
 @dataclass(frozen=True)
 class Account:
-    """A customer's company."""
+    """A customer's company. `created_on` is None when its host never said."""
 
     id: int
     key: str
     name: str
     plan: str
-    created_on: date
+    created_on: date | None
     staff_access: bool
     success_manager_id: int | None
 

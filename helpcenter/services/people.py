@@ -23,7 +23,8 @@ def identify(work: Work, site: Site, token: str) -> Contact:
     """Return the contact that a host's signed token stands for, taking over what it says.
 
     The token is a JWT (RFC 7519) signed with one of the site's secrets: `aud` the site key, `exp` at most ten
-    minutes away, `jti` used once, `email`; optional `name`, `locale`, `plan`, `seat`, `account` {id, name, created}.
+    minutes away, `jti` used once, `email`; optional `name`, `locale`, `plan` (the lowest one when absent), `seat`,
+    `account` {id, name, created}.
     Raises NotFound, the same for every kind of bad token.
     """
     claims = _verified(work, site, token)
@@ -139,13 +140,9 @@ def _word(value: Any, most: int = 40) -> str | None:
 
 
 def _known(work: Work, site: Site, identity: Identity) -> Contact:
-    account_id = None
-    if identity.plan:
-        key = identity.account_key or f"contact:{identity.email}"
-        account = people.put_account(
-            work, site.id, key, identity.account_name or "", identity.plan, identity.account_created or work.now.date()
-        )
-        account_id = account.id
+    plan = identity.plan or next(iter(work.policy.plans), "")
+    key = identity.account_key or f"contact:{identity.email}"
+    account = people.put_account(work, site.id, key, identity.account_name or "", plan, identity.account_created)
     locale = resolve([identity.locale], work.settings.locales, site.default_locale)
     contact = ensure(work, site.id, identity.email, locale)
     people.update_contact(
@@ -154,7 +151,7 @@ def _known(work: Work, site: Site, identity: Identity) -> Contact:
         name=identity.name or contact.name,
         locale=locale if identity.locale else contact.locale,
         seat=identity.seat,
-        account_id=account_id,
+        account_id=account.id,
     )
     people.mark_proven(work, contact.id)
     return get(work, contact.id)

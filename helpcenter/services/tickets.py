@@ -36,7 +36,7 @@ def submit(
     Raises Invalid for fields that cannot be taken, Forbidden when the policy closes the channel to this person,
     Conflict when the form's key came before with another body. The same form again gets the first receipt.
     """
-    submission = submission.checked(work.settings.locales)
+    submission = submission.checked(policy.languages(work, Channel(submission.channel)))
     _refuse_closed(work, contact, submission, device)
     body = {"subject": submission.subject, "body": submission.body, "email": submission.email}
     result, repeated = once(work, form, body, lambda: _open(work, contact, submission))
@@ -158,7 +158,7 @@ def queue(
 
 
 def _refuse_closed(work: Work, contact: Contact, submission: Submission, device: str) -> None:
-    for decision in policy.channels(work, contact, submission.locale, device):
+    for decision in policy.channels(work, contact, contact.locale, device):
         if decision.channel == submission.channel and decision.open:
             return
     raise Forbidden(submission.channel)

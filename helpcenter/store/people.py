@@ -38,7 +38,7 @@ class AccountRow(Base):
     key: Mapped[str] = mapped_column(String(200))
     name: Mapped[str] = mapped_column(String(200))
     plan: Mapped[str] = mapped_column(String(40))
-    created_on: Mapped[date] = mapped_column(Date)
+    created_on: Mapped[date | None] = mapped_column(Date)
     staff_access: Mapped[bool] = mapped_column(Boolean)
     success_manager_id: Mapped[int | None] = mapped_column(ForeignKey("specialist.id"))
 
@@ -134,13 +134,13 @@ def mark_proven(work: Work, contact_id: int) -> None:
     work.session.expire_all()
 
 
-def put_account(work: Work, site_id: int, key: str, name: str, plan: str, created_on: date) -> Account:
+def put_account(work: Work, site_id: int, key: str, name: str, plan: str, created_on: date | None) -> Account:
     """Write an account or bring it up to date; its staff-access switch and success manager stay."""
     insert_ignore(
         work, AccountRow, site_id=site_id, key=key, name=name, plan=plan, created_on=created_on, staff_access=True
     )
     row = work.session.scalars(select(AccountRow).where(AccountRow.site_id == site_id, AccountRow.key == key)).one()
-    row.name, row.plan, row.created_on = name or row.name, plan, created_on
+    row.name, row.plan, row.created_on = name or row.name, plan, created_on or row.created_on
     work.session.flush()
     return account_value(row)
 

@@ -44,6 +44,12 @@ def test_the_next_token_changes_plan_and_seat_of_the_same_contact(desk: Desk, si
     assert (after.account.plan, after.seat) == ("free", None)
 
 
+def test_a_signed_person_without_plan_has_the_lowest_one(desk: Desk, site: Site, sign: Signer) -> None:
+    contact = desk.do(people.identify, site, sign(plan=None, account=None))
+    assert contact.account is not None
+    assert (contact.account.plan, contact.account.created_on) == ("free", None)
+
+
 def test_a_site_keeps_believing_both_secrets_until_one_retires(desk: Desk, site: Site, sign: Signer) -> None:
     old = sign()
     new = desk.do(sites.rotate, site.key)

@@ -56,6 +56,14 @@ def test_faults_are_named_by_field_and_nothing_is_written(desk: Desk, carol: Con
     assert desk.see(journal.since, Cursor()) == []
 
 
+def test_a_ticket_is_taken_only_in_a_language_that_is_answered(
+    desk: Desk, carol: Contact, submission: Submission
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        desk.do(tickets.submit, carol, replace(submission, locale="pl"))
+    assert refusal.value.faults == {"locale": Fault.NOT_OFFERED}
+
+
 def test_a_channel_closed_by_policy_is_refused(desk: Desk, site, sign, submission: Submission) -> None:  # type: ignore[no-untyped-def]
     free = desk.do(people.identify, site, sign("free@customer.example", plan="free", account=None))
     with pytest.raises(Forbidden):

@@ -96,7 +96,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("plan", sa.String(length=40), nullable=False),
-        sa.Column("created_on", sa.Date(), nullable=False),
+        sa.Column("created_on", sa.Date(), nullable=True),
         sa.Column("staff_access", sa.Boolean(), nullable=False),
         sa.Column("success_manager_id", BigId, nullable=True),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_account_site_id_site")),
