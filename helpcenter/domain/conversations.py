@@ -1,0 +1,31 @@
+"""Conversations: a ticket with everything that was said in it, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from helpcenter.domain.deliveries import Delivery
+from helpcenter.domain.people import AuthorKind
+from helpcenter.domain.tickets import Message, MessageKind, Ticket
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A ticket with its whole timeline (oldest first) and the letters that carried our replies, by message `seq`."""
+
+    ticket: Ticket
+    messages: tuple[Message, ...]
+    letters: Mapping[int, Delivery]
+
+    def said_after(self, seq: int, specialist_id: int) -> list[Message]:
+        """Return what others wrote after an entry: replies, notes and the like, not events, not one's own."""
+        return [
+            message
+            for message in self.messages
+            if message.seq > seq and message.kind is not MessageKind.EVENT and not _by(message, specialist_id)
+        ]
+
+
+def _by(message: Message, specialist_id: int) -> bool:
+    return message.author.kind is AuthorKind.SPECIALIST and message.author.id == specialist_id

@@ -1,0 +1,161 @@
+"""The terminal itself: opens the store behind the first picture, hears what happens, keeps the screens informed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from textual import on, work
+from textual.app import App
+from textual.command import CommandPalette
+from textual.message import Message
+from textual.widgets import Static
+
+from helpcenter.config import ConfigError, Settings
+from helpcenter.domain.faults import Unavailable
+from helpcenter.domain.journal import Cursor, Event
+from helpcenter.domain.policy import PolicyError
+from tui import themes
+from tui.commands import KeyCommands, places_of
+from tui.drafts import drafts_of
+from tui.faults import UnknownSpecialistError
+from tui.keys import Place, bindings
+from tui.language import Language, from_environment, speak
+from tui.listening import Listener
+from tui.screens.desk_screen import DeskScreen
+from tui.screens.help import HelpScreen
+from tui.screens.queue import QueueScreen
+from tui.workplace import Workplace
+
+RETRY_SECONDS = 3.0
+"""Between tries to open a store that cannot be reached."""
+
+
+class Helpdesk(App[None]):
+    """`helpdesk`: one specialist at work. A start that cannot succeed ends it with one clear line."""
+
+    CSS_PATH = "app.tcss"
+    BINDINGS = bindings(Place.EVERYWHERE)
+    COMMANDS = {KeyCommands}
+    TITLE = "Helpcenter"
+
+    class Opened(Message):
+        """The store is open."""
+
+        def __init__(self, workplace: Workplace, cursor: Cursor) -> None:
+            super().__init__()
+            self.workplace, self.cursor = workplace, cursor
+
+    class Delayed(Message):
+        """The store cannot be reached yet."""
+
+    class Heard(Message):
+        """Something happened in the house."""
+
+        def __init__(self, events: Sequence[Event]) -> None:
+            super().__init__()
+            self.events = events
+
+    class Lost(Message):
+        """The store is gone."""
+
+    class Found(Message):
+        """The store is back."""
+
+    def __init__(self, settings: Settings, email: str, *, lang: str | None = None, theme: str | None = None) -> None:
+        super().__init__()
+        self.settings, self.email = settings, email
+        self._wanted = lang
+        self.language: Language = self._speak(from_environment())
+        self._listener: Listener | None = None
+        for own in (themes.DARK, themes.LIGHT):
+            self.register_theme(own)
+        self.theme = themes.NAMES[theme or themes.fitting(self.console.color_system)]
+
+    def compose(self) -> Iterator[Static]:
+        """The first picture, until the store is open."""
+        yield Static(self.language.gettext("Helpcenter is opening …"), id="opening", markup=False)
+
+    def on_mount(self) -> None:
+        """Open the store while the first picture stands."""
+        self.call_after_refresh(self._open)
+
+    def on_unmount(self) -> None:
+        """Stop listening."""
+        if self._listener is not None:
+            self._listener.stop()
+
+    def action_help(self) -> None:
+        """Show all keys and signs."""
+        self.push_screen(HelpScreen(self.language, places_of(self.screen)))
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=self.language.gettext("What do you want to do?")))
+
+    def action_next_theme(self) -> None:
+        """Change the theme."""
+        self.theme = themes.after(self.theme)
+
+    def action_reload(self) -> None:
+        """Read again what the screen shows."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.action_reload()
+
+    @work(thread=True, exit_on_error=True)
+    def _open(self) -> None:
+        from tui.backstage import open_backstage  # the libraries of the store: long to load, not needed before
+
+        try:
+            backstage = open_backstage(self.settings, self.email)
+            language = self._speak(*backstage.me.locales)
+            drafts = drafts_of(backstage.me.email, self.settings.database_url)
+            workplace = Workplace(language, backstage, drafts, drafts.tickets())
+            self.post_message(self.Opened(workplace, backstage.end_of_journal()))
+        except Unavailable:
+            self.post_message(self.Delayed())
+        except (UnknownSpecialistError, ConfigError, PolicyError, RuntimeError) as fault:
+            self.call_from_thread(partial(self.exit, return_code=1, message=str(fault)))
+
+    @on(Opened)
+    def _begin(self, event: Opened) -> None:
+        self.language = event.workplace.language
+        self.push_screen(QueueScreen(event.workplace))
+        self._listener = Listener(
+            event.workplace.backstage,
+            event.cursor,
+            heard=lambda events: self.post_message(self.Heard(events)),
+            lost=lambda: self.post_message(self.Lost()),
+            found=lambda: self.post_message(self.Found()),
+        )
+        threading.Thread(target=self._listener.run, name="journal", daemon=True).start()
+
+    @on(Delayed)
+    def _wait(self) -> None:
+        sentence = self.language.gettext("The store cannot be reached. Trying again …")
+        self.query_one("#opening", Static).update(sentence)
+        self.set_timer(RETRY_SECONDS, self._open)
+
+    @on(Heard)
+    def _tell(self, event: Heard) -> None:
+        for screen in self._working():
+            screen.heard(event.events)
+
+    @on(Lost)
+    def _tell_lost(self) -> None:
+        for screen in self._working():
+            screen.lost()
+
+    @on(Found)
+    def _tell_found(self) -> None:
+        for screen in self._working():
+            screen.found()
+
+    def _working(self) -> list[DeskScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen) and screen.is_mounted]
+
+    def _speak(self, *known: str | None) -> Language:
+        settings = self.settings
+        return speak([self._wanted, *known], settings.locales, settings.default_locale, settings.time_zone)

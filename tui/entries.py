@@ -1,0 +1,61 @@
+"""How one entry of a timeline reads: who, what, when, told apart by words and signs before any colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from helpcenter.domain.deliveries import Delivery
+from helpcenter.domain.people import AuthorKind
+from helpcenter.domain.tickets import Message, MessageKind
+from tui.language import Language
+from tui.text import safe
+from tui.wording import author_name, event_sentence, letter_words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry to draw. `look` is customer, ours, note or event and names its style; `fresh` came while looking."""
+
+    seq: int
+    look: str
+    content: Content
+
+
+def entry_of(
+    message: Message, letters: Mapping[int, Delivery], now: datetime, language: Language, most: int | None = None
+) -> Entry:
+    """Return how a message is shown; of its text at most `most` characters."""
+    look = look_of(message)
+    when = language.moment(message.at, now)
+    if look == "event":
+        line = f"· {event_sentence(message, language)} · {when}"
+        return Entry(message.seq, look, Content.styled(line, "dim"))
+    title = _title(message, look, language)
+    parts = [Content.styled(title, "bold"), Content.styled(f"  {when}", "dim")]
+    letter = letters.get(message.seq) if look == "ours" else None
+    if letter is not None:
+        parts.append(Content.styled(f"  {letter_words(letter.state, language)}", "dim"))
+    body = safe(message.body if most is None or len(message.body) <= most else message.body[:most] + "…")
+    return Entry(message.seq, look, Content("").join([*parts, Content("\n" + body)]))
+
+
+def look_of(message: Message) -> str:
+    """Return what kind of entry this is for a specialist: customer, ours, note or event."""
+    if message.kind is MessageKind.EVENT:
+        return "event"
+    if message.kind is MessageKind.NOTE:
+        return "note"
+    return "customer" if message.author.kind is AuthorKind.CONTACT else "ours"
+
+
+def _title(message: Message, look: str, language: Language) -> str:
+    who = {"who": author_name(message, language)}
+    if look == "customer":
+        return language.gettext("◀ %(who)s wrote") % who
+    if look == "note":
+        return language.gettext("✎ Note by %(who)s, for the team only") % who
+    return language.gettext("▶ %(who)s answered") % who

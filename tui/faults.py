@@ -1,0 +1,21 @@
+"""Why the terminal cannot begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpcenter.domain.people import Specialist
+from tui.text import safe_line
+
+
+class UnknownSpecialistError(LookupError):
+    """Nobody here has that address; the message says who there is, or how to add somebody."""
+
+    def __init__(self, email: str, known: Sequence[Specialist]) -> None:
+        asked = safe_line(email) or "--as"
+        if known:
+            there = ", ".join(safe_line(each.email) for each in known)
+            super().__init__(f"{asked}: no specialist has this address. There are: {there}.")
+        else:
+            add = "helpcenter specialist add EMAIL --name NAME --locales en"
+            super().__init__(f"{asked}: there are no specialists yet. Add one: {add}")

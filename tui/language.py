@@ -1,0 +1,97 @@
+"""The specialist's language: texts from the catalogues, dates and counts through Babel. No Flask needed for either."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import LOCALTZ, format_datetime, format_time, format_timedelta
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+from helpcenter.domain.locales import resolve
+from helpcenter.folders import folder
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that extraction knows
+    """Mark a text for translation where it cannot be translated yet."""
+    return text
+
+
+@dataclass(frozen=True)
+class Language:
+    """How the terminal speaks to one specialist. Moments come in as aware UTC and are told in `zone`."""
+
+    locale: Locale
+    zone: tzinfo
+    catalogue: NullTranslations
+
+    def gettext(self, text: str) -> str:
+        """Return a text in this language, or as it is when the catalogue has none."""
+        return self.catalogue.gettext(text)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Return the form that `count` needs; `%(num)s` in it is left for the caller."""
+        return self.catalogue.ngettext(one, many, count)
+
+    def number(self, value: int) -> str:
+        """Return a count with this language's grouping."""
+        return format_decimal(value, locale=self.locale)
+
+    def moment(self, at: datetime, now: datetime) -> str:
+        """Return a moment as one says it at `now`: the time today, day and time this year, else the whole date."""
+        here, today = at.astimezone(self.zone), now.astimezone(self.zone)
+        if here.date() == today.date():
+            return format_time(here, "short", tzinfo=self.zone, locale=self.locale)
+        if here.year == today.year:
+            return format_datetime(here, self._short_date(), tzinfo=self.zone, locale=self.locale)
+        return format_datetime(here, "short", tzinfo=self.zone, locale=self.locale)
+
+    def span(self, length: timedelta) -> str:
+        """Return a length of time as short as this language writes it: "45m", "3h", "2d"."""
+        seconds = max(60, abs(int(length.total_seconds())))
+        return format_timedelta(timedelta(seconds=seconds), threshold=1, format="narrow", locale=self.locale)
+
+    def language_name(self, tag: str) -> str:
+        """Return the name of a language in this one; an unknown tag stands for itself."""
+        return str(self.locale.languages.get(tag.partition("-")[0].lower(), tag))
+
+    def _short_date(self) -> str:
+        return "EEE d MMM, " + str(self.locale.time_formats["short"].pattern)
+
+
+def speak(wanted: list[str | None], offered: tuple[str, ...], default: str = "en", time_zone: str = "UTC") -> Language:
+    """Return the offered language that serves best. `wanted` comes best first; unknown tags are passed over.
+
+    The team's `time_zone` (IANA name) counts when it says something; plain UTC means this machine's own zone.
+    """
+    code = resolve(wanted, offered, default)
+    zone = LOCALTZ if time_zone == "UTC" else ZoneInfo(time_zone)
+    return Language(Locale.parse(code, sep="-"), zone, _catalogue(code))
+
+
+def from_environment() -> str | None:
+    """Return the language that the shell asks for (POSIX `LC_ALL`, `LC_MESSAGES`, `LANG`), or None."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "").partition(".")[0].partition("@")[0]
+        if value and value not in ("C", "POSIX"):
+            return value
+    return None
+
+
+def now() -> datetime:
+    """Return this moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def _catalogue(code: str) -> NullTranslations:
+    home = folder("translations") / code
+    for file in (home / "LC_MESSAGES" / "messages.mo", home / "messages.mo"):
+        if file.is_file():
+            with file.open("rb") as compiled:
+                return Translations(compiled, domain="messages")
+    return NullTranslations()

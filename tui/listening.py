@@ -1,0 +1,73 @@
+"""Hearing what happens in the house: one thread that reads the journal and tells the screens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from helpcenter.domain.faults import Unavailable
+from helpcenter.domain.journal import Cursor, Event
+
+if TYPE_CHECKING:
+    from helpcenter.live import JournalWatch
+    from tui.backstage import Backstage
+
+PATIENCE_SECONDS = 2.0
+"""How long to wait for a wake-up before looking whether the store is still there."""
+
+
+class Listener:
+    """Reads the journal from `cursor` on and calls `heard` with each batch, `lost` and `found` as the store goes and comes.
+
+    The calls come from the listener's own thread.
+    """
+
+    def __init__(
+        self,
+        backstage: Backstage,
+        cursor: Cursor,
+        heard: Callable[[Sequence[Event]], object],
+        lost: Callable[[], object],
+        found: Callable[[], object],
+    ) -> None:
+        self._backstage = backstage
+        self._cursor = cursor
+        self._heard, self._lost, self._found = heard, lost, found
+        self._reachable = True
+        self._stopping = threading.Event()
+        self._watch: JournalWatch | None = None
+
+    def run(self) -> None:
+        """Listen until `stop`. Blocks: give it a thread."""
+        self._watch = self._backstage.watch()
+        try:
+            while not self._stopping.is_set():
+                pause = 0.0 if self._read() else PATIENCE_SECONDS
+                if pause and not self._stopping.is_set():
+                    self._watch.wait(pause)
+        finally:
+            self._watch.close()
+
+    def stop(self) -> None:
+        """Make `run` end soon. From any thread."""
+        self._stopping.set()
+        if self._watch is not None:
+            self._watch.wake()
+
+    def _read(self) -> bool:
+        """Read once. Returns whether there may be more to read at once."""
+        try:
+            events = self._backstage.since(self._cursor)
+        except Unavailable:
+            if self._reachable:
+                self._reachable = False
+                self._lost()
+            return False
+        if not self._reachable:
+            self._reachable = True
+            self._found()
+        if events:
+            self._cursor = events[-1].cursor
+            self._heard(events)
+        return bool(events)

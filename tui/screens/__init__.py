@@ -1,0 +1,1 @@
+"""What a specialist sees, one file a screen."""

@@ -1,0 +1,171 @@
+"""What the working screens have in common: errands in threads, calm refusals, and the verbs of a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from inspect import isawaitable
+from typing import TypeVar
+
+from textual import on
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from helpcenter.domain.faults import Refusal, Unavailable
+from helpcenter.domain.journal import Event
+from helpcenter.domain.people import Specialist
+from helpcenter.domain.tickets import Status, Ticket
+from tui.keys import Place
+from tui.screens.menu import Choice, Menu
+from tui.text import safe_line
+from tui.widgets.banner import Banner
+from tui.wording import refusal_sentence, status_meaning, status_sign_and_word
+from tui.workplace import Workplace
+
+T = TypeVar("T")
+Then = Callable[[T], Awaitable[None] | None]
+
+LETTERS = {Status.NEW: "n", Status.OPEN: "o", Status.WAITING: "w", Status.SOLVED: "s", Status.CLOSED: "c"}
+
+
+class Returned(Message, bubble=False):
+    """An errand came back; `go_on` is what follows, on the event loop."""
+
+    def __init__(self, go_on: Callable[[], Awaitable[None] | None]) -> None:
+        super().__init__()
+        self.go_on = go_on
+
+
+class DeskScreen(Screen[None]):
+    """A screen that works on the store. Subclasses say which ticket is meant and what to do when one changed."""
+
+    place = Place.QUEUE
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self.workplace = workplace
+        self.language = workplace.language
+
+    @property
+    def places(self) -> list[Place]:
+        """Whose keys work now, the nearest first."""
+        return [self.place]
+
+    @property
+    def subject(self) -> Ticket | None:
+        """The ticket that the verbs are about."""
+        raise NotImplementedError
+
+    def changed(self, ticket: Ticket) -> None:
+        """A ticket was changed from this screen."""
+        raise NotImplementedError
+
+    def heard(self, events: Sequence[Event]) -> None:
+        """Something happened in the house."""
+        raise NotImplementedError
+
+    def action_reload(self) -> None:
+        """Read everything again."""
+        raise NotImplementedError
+
+    def errand(
+        self,
+        call: Callable[[], T],
+        then: Then[T],
+        refused: Then[Refusal] | None = None,
+        *,
+        latest: str = "",
+    ) -> None:
+        """Run `call` in a thread and go on with its value, or with its refusal, on the event loop.
+
+        Of errands with the same name in `latest` only the one sent last goes on.
+        """
+        run = partial(self._run, call, then, refused or self.refused)
+        self.run_worker(run, thread=True, group=latest or "errands", exclusive=bool(latest))
+
+    def refused(self, refusal: Refusal) -> None:
+        """Tell of an orderly no."""
+        sentence = refusal_sentence(refusal, self.language)
+        if isinstance(refusal, Unavailable):
+            self.query_one("#news", Banner).say(sentence, "error")
+        else:
+            self.notify(sentence, severity="warning", markup=False)
+
+    def lost(self) -> None:
+        """The store is gone."""
+        self.refused(Unavailable())
+
+    def found(self) -> None:
+        """The store is back."""
+        self.query_one("#news", Banner).hush()
+        self.action_reload()
+
+    def action_take(self) -> None:
+        """Assign the ticket to the specialist who works here."""
+        self._assign(self.workplace.me.id)
+
+    def action_status(self) -> None:
+        """Ask for a status and set it."""
+        ticket = self.subject
+        if ticket is None:
+            return
+        choices = [
+            Choice(LETTERS[status], f"{status_sign_and_word(status, self.language)} – {meaning}", status.value)
+            for status in Status
+            if status is not Status.NEW
+            for meaning in [status_meaning(status, self.language)]
+        ]
+        menu = Menu(self.language.gettext("Status of %(number)s") % {"number": ticket.number}, choices, ticket.status)
+        self.app.push_screen(menu, partial(self._set_status, ticket.id))
+
+    def action_assign(self) -> None:
+        """Ask for an assignee and give the ticket to them."""
+        if self.subject is not None:
+            self.errand(self.workplace.backstage.specialists, self._ask_assignee)
+
+    def _ask_assignee(self, everybody: list[Specialist]) -> None:
+        ticket = self.subject
+        if ticket is None:
+            return
+        choices = [Choice("0", self.language.gettext("Nobody"), "")]
+        choices += [
+            Choice(str(at) if at < 10 else " ", f"{safe_line(each.name)} · {' '.join(each.locales)}", str(each.id))
+            for at, each in enumerate(everybody, 1)
+        ]
+        present = str(ticket.assignee.id) if ticket.assignee else ""
+        menu = Menu(self.language.gettext("Assign %(number)s to") % {"number": ticket.number}, choices, present)
+        self.app.push_screen(menu, self._assign_chosen)
+
+    def _assign_chosen(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self._assign(int(chosen) if chosen else None)
+
+    def _assign(self, assignee_id: int | None) -> None:
+        ticket = self.subject
+        if ticket is not None:
+            self.errand(partial(self.workplace.backstage.assign, ticket.id, assignee_id), self._changed)
+
+    def _set_status(self, ticket_id: int, chosen: str | None) -> None:
+        if chosen is not None:
+            self.errand(partial(self.workplace.backstage.set_status, ticket_id, Status(chosen)), self._changed)
+
+    def _changed(self, ticket: Ticket) -> None:
+        self.workplace.look_at(ticket)
+        self.changed(ticket)
+
+    def _run(self, call: Callable[[], T], then: Then[T], refused: Then[Refusal]) -> None:
+        """In a thread: make the call, send its outcome home."""
+        go_on: Callable[[], Awaitable[None] | None]
+        try:
+            go_on = partial(then, call())
+        except Refusal as refusal:
+            go_on = partial(refused, refusal)
+        if not get_current_worker().is_cancelled:
+            self.post_message(Returned(go_on))
+
+    @on(Returned)
+    async def _go_on(self, message: Returned) -> None:
+        following = message.go_on()
+        if isawaitable(following):
+            await following

@@ -1,0 +1,44 @@
+"""`helpdesk`: reading what was asked for, and beginning."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from helpcenter.config import ConfigError, load
+from tui.themes import NAMES
+
+SPECIALIST = "HELPCENTER_SPECIALIST"
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the terminal until the specialist leaves. Returns the exit code: 0, or 1 after one clear line."""
+    asked = _parser().parse_args(arguments)
+    overrides = {"database_url": asked.database_url} if asked.database_url else {}
+    try:
+        settings = load(**overrides)
+    except ConfigError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    from tui.app import Helpdesk  # after the arguments: `helpdesk --help` needs no Textual
+
+    app = Helpdesk(settings, asked.specialist, lang=asked.lang, theme=asked.theme)
+    app.run()
+    return app.return_code or 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="helpdesk", description="The specialist's terminal of Helpcenter.")
+    parser.add_argument(
+        "--as",
+        dest="specialist",
+        metavar="EMAIL",
+        default=os.environ.get(SPECIALIST, ""),
+        help=f"who works here: the address of a specialist (default: ${SPECIALIST})",
+    )
+    parser.add_argument("--database-url", metavar="URL", help="the store, when it is not the one of helpcenter.toml")
+    parser.add_argument("--lang", metavar="CODE", help="language of the screen (default: the specialist's first)")
+    parser.add_argument("--theme", choices=sorted(NAMES), help="colours (default: what fits the terminal)")
+    return parser

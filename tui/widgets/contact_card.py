@@ -1,0 +1,63 @@
+"""Who writes: what a specialist needs to know before answering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from helpcenter.domain.tickets import Ticket
+from tui.language import Language, now
+from tui.text import safe, safe_line
+from tui.wording import channel_word, seat_word
+
+
+class ContactCard(VerticalScroll, can_focus=False):
+    """Shows the contact of a ticket."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+        self._text = Static(markup=False)
+
+    def compose(self) -> Iterator[Static]:
+        """One text; it scrolls when it is long."""
+        yield self._text
+
+    def show(self, ticket: Ticket) -> None:
+        """Show the contact of this ticket."""
+        lines = [Content.styled(safe_line(ticket.contact.shown_name), "bold"), Content(safe_line(ticket.reply_to))]
+        lines.append(Content(""))
+        for label, value in self._facts(ticket):
+            lines.append(Content.assemble((f"{label}: ", "dim"), value))
+        for label, value in self._longer(ticket):
+            lines += [Content(""), Content.styled(label, "dim"), Content(value)]
+        self._text.update(Content("\n").join(lines))
+
+    def _facts(self, ticket: Ticket) -> Iterator[tuple[str, str]]:
+        say, contact, account = self.language.gettext, ticket.contact, ticket.contact.account
+        if contact.email != ticket.reply_to:
+            yield say("Known as"), safe_line(contact.email)
+        yield say("Plan"), safe_line(account.plan) if account else say("none")
+        if account:
+            yield say("Account"), safe_line(account.name or account.key)
+            yield say("Staff access"), say("allowed") if account.staff_access else say("not allowed")
+        yield say("Seat"), seat_word(contact.seat, self.language) if contact.seat else say("none")
+        yield say("Language"), self.language.language_name(safe_line(contact.locale))
+        if ticket.locale != contact.locale:
+            yield say("Writes in"), self.language.language_name(safe_line(ticket.locale))
+        yield say("Address proven"), say("yes") if contact.proven_at else say("no")
+        yield say("Came by"), channel_word(ticket.channel, self.language)
+        yield say("Sent"), self.language.moment(ticket.created_at, now())
+        if ticket.topic == "subscription":
+            yield say("Topic"), say("Subscription")
+        if ticket.tags:
+            yield say("Tags"), " ".join(safe_line(tag) for tag in ticket.tags)
+
+    def _longer(self, ticket: Ticket) -> Iterator[tuple[str, str]]:
+        if ticket.question:
+            yield self.language.gettext("Asked before writing"), safe(ticket.question)
+        for name, value in ticket.evidence.items():
+            yield safe_line(name), safe_line(value)

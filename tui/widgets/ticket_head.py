@@ -1,0 +1,55 @@
+"""The head of a ticket: its subject, and how it stands."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from helpcenter.domain.tickets import Priority, Ticket
+from tui.language import Language, now
+from tui.text import safe_line
+from tui.wording import channel_word, clock, status_sign_and_word
+
+REDRAW_EVERY = 10.0
+
+
+class TicketHead(Static):
+    """Two lines that are always in sight."""
+
+    def __init__(self, language: Language, me: int) -> None:
+        super().__init__(markup=False)
+        self.language, self.me = language, me
+        self._ticket: Ticket | None = None
+
+    def on_mount(self) -> None:
+        """Keep the countdown going."""
+        self.set_interval(REDRAW_EVERY, self._draw)
+
+    def show(self, ticket: Ticket) -> None:
+        """Show how this ticket stands."""
+        self._ticket = ticket
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._ticket is not None:
+            self.update(Content("\n").join([self._title(self._ticket), Content(" · ").join(self._facts(self._ticket))]))
+
+    def _title(self, ticket: Ticket) -> Content:
+        return Content.assemble((f"{ticket.number} ", "$accent"), (safe_line(ticket.subject), "bold"))
+
+    def _facts(self, ticket: Ticket) -> list[Content]:
+        say = self.language.gettext
+        facts = [Content.styled(status_sign_and_word(ticket.status, self.language), "bold")]
+        if ticket.assignee is None:
+            facts.append(Content(say("nobody has it")))
+        else:
+            mine = ticket.assignee.id == self.me
+            facts.append(Content(say("yours") if mine else safe_line(ticket.assignee.name)))
+        facts.append(Content(channel_word(ticket.channel, self.language)))
+        facts.append(Content(self.language.language_name(safe_line(ticket.locale))))
+        if ticket.priority is not Priority.NORMAL:
+            facts.append(Content(safe_line(ticket.priority)))
+        words, urgency = clock(ticket, now(), self.language)
+        style = {"late": "bold $error", "soon": "bold $warning"}.get(urgency, "dim")
+        label = say("changed %(span)s ago") if urgency == "idle" else say("answer due: %(span)s")
+        return [*facts, Content.styled(label % {"span": words}, style)]

@@ -1,0 +1,142 @@
+"""What things are called on the screen, in the specialist's language."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from helpcenter.domain.deliveries import DeliveryState
+from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal, Unavailable
+from helpcenter.domain.people import AuthorKind
+from helpcenter.domain.tickets import Message, Status, Ticket
+from tui.language import N_, Language
+from tui.text import safe_line
+
+SIGNS = {Status.NEW: "◆", Status.OPEN: "●", Status.WAITING: "○", Status.SOLVED: "✓", Status.CLOSED: "×"}
+
+_STATUSES = {
+    Status.NEW: N_("New"),
+    Status.OPEN: N_("Open"),
+    Status.WAITING: N_("Waiting"),
+    Status.SOLVED: N_("Solved"),
+    Status.CLOSED: N_("Closed"),
+}
+_STATUS_MEANS = {
+    Status.NEW: N_("nobody has answered yet"),
+    Status.OPEN: N_("our turn"),
+    Status.WAITING: N_("the customer's turn"),
+    Status.SOLVED: N_("answered; the customer may reopen it"),
+    Status.CLOSED: N_("over"),
+}
+_CHANNELS = {"email": N_("E-mail"), "chat": N_("Chat"), "callback": N_("Callback")}
+_VIEWS = {"mine": N_("Mine"), "unassigned": N_("Unassigned"), "open": N_("Our turn"), "all": N_("All")}
+_SEATS = {"core": N_("Core"), "sales": N_("Sales"), "service": N_("Service")}
+_LETTERS = {
+    DeliveryState.QUEUED: N_("… waits to be sent"),
+    DeliveryState.SENDING: N_("… is being sent"),
+    DeliveryState.SENT: N_("✓ sent"),
+    DeliveryState.HELD: N_("! held back"),
+    DeliveryState.DEAD: N_("! could not be sent"),
+}
+_EVENTS = {
+    "assigned": N_("%(who)s assigned the ticket to %(to)s"),
+    "taken": N_("%(who)s took the ticket"),
+    "put back": N_("%(who)s gave the ticket back"),
+    "submitted": N_("%(who)s sent the ticket"),
+    "solved": N_("%(who)s solved the ticket"),
+    "closed": N_("%(who)s closed the ticket"),
+    "reopened": N_("%(who)s opened the ticket again"),
+    "status": N_("%(who)s changed the status from %(before)s to %(after)s"),
+}
+_FAULTS = {
+    Fault.MISSING: N_("There is nothing to send yet."),
+    Fault.TOO_LONG: N_("The text is too long: 50,000 characters are the most."),
+}
+
+
+def status_word(status: Status, language: Language) -> str:
+    """Return what a status is called."""
+    return language.gettext(_STATUSES[status])
+
+
+def status_sign_and_word(status: Status, language: Language) -> str:
+    """Return a status as it stands everywhere: its sign, which needs no colour, and its word."""
+    return f"{SIGNS[status]} {status_word(status, language)}"
+
+
+def status_meaning(status: Status, language: Language) -> str:
+    """Return what a status means, in a few words."""
+    return language.gettext(_STATUS_MEANS[status])
+
+
+def channel_word(channel: str, language: Language) -> str:
+    """Return what a channel is called; an unknown one stands for itself."""
+    return language.gettext(_CHANNELS[channel]) if channel in _CHANNELS else safe_line(channel)
+
+
+def seat_word(seat: str, language: Language) -> str:
+    """Return what a seat is called; an unknown one stands for itself."""
+    return language.gettext(_SEATS[seat]) if seat in _SEATS else safe_line(seat)
+
+
+def view_name(view_id: str, language: Language) -> str:
+    """Return what a built-in view is called."""
+    return language.gettext(_VIEWS[view_id])
+
+
+def author_name(message: Message, language: Language) -> str:
+    """Return who wrote or did something, safe for the terminal."""
+    return safe_line(message.author.name) or language.gettext("Helpcenter")
+
+
+def event_sentence(message: Message, language: Language) -> str:
+    """Return what an event says, as one safe line. An event of a later version is told by its name."""
+    data = {name: value for name, value in message.data.items() if isinstance(value, str)}
+    event = str(message.data.get("event", ""))
+    if event == "assigned":
+        event = "assigned" if data.get("to") else "put back"
+        if data.get("to") == message.author.name and message.author.kind is AuthorKind.SPECIALIST:
+            event = "taken"
+    values = {name: safe_line(value) for name, value in data.items()}
+    for name in ("before", "after"):
+        values[name] = _status_named(data.get(name, ""), language)
+    known = _EVENTS.get(event)
+    values["who"] = author_name(message, language)
+    return language.gettext(known) % {"to": "", **values} if known else f"{values['who']}: {safe_line(event)}"
+
+
+def letter_words(state: DeliveryState, language: Language) -> str:
+    """Return how far a letter has come, with a sign."""
+    return language.gettext(_LETTERS[state])
+
+
+def clock(ticket: Ticket, now: datetime, language: Language) -> tuple[str, str]:
+    """Return (what the clock of a ticket says, its urgency: late, soon, due or idle).
+
+    Where an answer is promised it counts down to that; else it tells how long ago the ticket changed.
+    """
+    if ticket.due_at is None:
+        return language.span(now - ticket.updated_at), "idle"
+    left = ticket.due_at - now
+    if left < timedelta():
+        return f"! -{language.span(left)}", "late"
+    return (f"▲ {language.span(left)}", "soon") if left < timedelta(hours=1) else (language.span(left), "due")
+
+
+def refusal_sentence(refusal: Refusal, language: Language) -> str:
+    """Return a calm sentence for an orderly no."""
+    if isinstance(refusal, Invalid):
+        fault = next(iter(refusal.faults.values()), Fault.WRONG)
+        return language.gettext(_FAULTS.get(fault, N_("This text cannot be taken.")))
+    if isinstance(refusal, NotFound):
+        return language.gettext("This ticket is not there any more.")
+    if isinstance(refusal, Conflict):
+        return language.gettext("The ticket changed meanwhile. Your text is kept.")
+    if isinstance(refusal, Forbidden):
+        return language.gettext("Your role does not allow this.")
+    if isinstance(refusal, Unavailable):
+        return language.gettext("The store cannot be reached. Trying again; nothing you wrote is lost.")
+    return language.gettext("That did not work.")
+
+
+def _status_named(value: str, language: Language) -> str:
+    return status_word(Status(value), language) if value in set(Status) else safe_line(value)

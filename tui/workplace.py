@@ -1,0 +1,40 @@
+"""What every screen of one specialist shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from helpcenter.domain.people import Specialist
+from helpcenter.domain.tickets import Ticket
+from tui.drafts import Drafts
+from tui.language import Language
+
+if TYPE_CHECKING:
+    from tui.backstage import Backstage
+
+
+@dataclass
+class Workplace:
+    """Language, store and drafts of the specialist who works here, and what they have looked at."""
+
+    language: Language
+    backstage: Backstage
+    drafts: Drafts
+    drafted: set[int] = field(default_factory=set)
+    """Ids of the tickets that have a draft."""
+    seen: dict[int, int] = field(default_factory=dict)
+    """By ticket id the last entry (`last_seq`) that the specialist has seen, in the list or in the ticket."""
+
+    @property
+    def me(self) -> Specialist:
+        """The specialist who works here."""
+        return self.backstage.me
+
+    def look_at(self, ticket: Ticket) -> None:
+        """Note that the specialist has seen a ticket as it is now."""
+        self.seen[ticket.id] = max(ticket.last_seq, self.seen.get(ticket.id, 0))
+
+    def is_fresh(self, ticket: Ticket) -> bool:
+        """Whether a ticket changed since the specialist saw it."""
+        return ticket.last_seq > self.seen.get(ticket.id, 0)
