@@ -1,0 +1,1 @@
+"""The demo: a small company with its app, its customers, its specialists and their tickets."""

@@ -1,0 +1,66 @@
+"""Filling a store with the demo; doing it again changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpcenter.article_folder import import_folder
+from helpcenter.config import Settings
+from helpcenter.demo.cast import COLLEAGUES, CUSTOMERS, OTHERS, SITE_KEY, Colleague, Customer
+from helpcenter.demo.conversations import play
+from helpcenter.desk import Desk, Work
+from helpcenter.domain.faults import NotFound
+from helpcenter.domain.people import Contact, Specialist
+from helpcenter.domain.sites import Site, origin_of
+from helpcenter.services import people, sites, tickets
+
+ARTICLES = Path(__file__).with_name("articles")
+
+
+def seed(desk: Desk) -> None:
+    """Put site, people, articles and, where there are no tickets yet, tickets into the store."""
+    desk.do(open_site, desk.settings)
+    import_folder(desk, ARTICLES)
+    desk.do(_fill)
+
+
+def open_site(work: Work, settings: Settings) -> Site:
+    """Let the demo host page of these settings, and only it, embed the widget. Returns the site."""
+    origins = [host_origin(settings), origin_of(settings.public_url)]
+    try:
+        if set(origins) <= set(sites.get(work, SITE_KEY).origins):
+            return sites.get(work, SITE_KEY)
+        return sites.set_origins(work, SITE_KEY, origins)
+    except NotFound:
+        return sites.add(work, "Acme Deliveries", origins, key=SITE_KEY, locale="en")
+
+
+def host_origin(settings: Settings) -> str:
+    """The origin of the demo host page: the server by its number, so that the help centre is another origin."""
+    return origin_of(f"http://{settings.host}:{settings.port}")
+
+
+def _fill(work: Work) -> None:
+    colleagues = {colleague.key: _hired(work, colleague) for colleague in COLLEAGUES}
+    if tickets.queue(work, limit=1):
+        return
+    site = sites.get(work, SITE_KEY)
+    customers = {customer.key: _vouched(work, site, customer) for customer in (*CUSTOMERS, *OTHERS)}
+    people.set_success_manager(work, customers["enterprise"], colleagues["ada"].id)
+    people.set_success_manager(work, customers["japanese"], colleagues["kenji"].id)
+    play(work, {key: people.get(work, customer.id) for key, customer in customers.items()}, colleagues)
+
+
+def _hired(work: Work, colleague: Colleague) -> Specialist:
+    """The specialist, made with their presence when new; one who is there keeps what was changed since."""
+    try:
+        return people.specialist(work, colleague.email)
+    except NotFound:
+        made = people.put_specialist(work, colleague.email, colleague.name, colleague.locales, colleague.role)
+        people.set_presence(work, made.id, colleague.presence)
+        return people.specialist(work, colleague.email)
+
+
+def _vouched(work: Work, site: Site, customer: Customer) -> Contact:
+    """The contact, made known by the Acme app's signature like any other."""
+    return people.identify(work, site, customer.token(site.key, sites.secrets_of(work, site)[0], work.now))

@@ -1,0 +1,81 @@
+"""The demo's store: complete, true to the services, the same however often it is seeded."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from helpcenter.demo.cast import CUSTOMERS, OTHERS, SITE_KEY
+from helpcenter.demo.seed import ARTICLES, host_origin, open_site, seed
+from helpcenter.desk import Desk
+from helpcenter.domain.journal import Cursor
+from helpcenter.domain.tickets import MessageKind, Status
+from helpcenter.services import articles, deliveries, journal, people, policy, sites, tickets
+
+
+def test_seeding_twice_changes_nothing(desk: Desk) -> None:
+    seed(desk)
+    end = desk.see(journal.end)
+    before = [ticket.version for ticket in desk.see(tickets.queue)]
+    seed(desk)
+    assert desk.see(journal.since, end) == []
+    assert [ticket.version for ticket in desk.see(tickets.queue)] == before
+
+
+def test_tickets_are_of_all_kinds(desk: Desk) -> None:
+    seed(desk)
+    found = desk.see(tickets.queue)
+    assert len(found) >= 25
+    assert {ticket.status for ticket in found} == set(Status)
+    assert {ticket.contact.locale for ticket in found} == set(desk.settings.locales)
+    kinds = Counter(m.kind for ticket in found for m in desk.see(tickets.timeline, ticket.id))
+    assert kinds[MessageKind.NOTE] >= 4
+    assert kinds[MessageKind.REPLY] >= 50
+    assert any(ticket.due_at for ticket in found)
+    assert all(ticket.created_at <= ticket.updated_at for ticket in found)
+    emi = next(t for t in found if t.topic == "subscription" and t.contact.locale == "ja")
+    assert emi.assignee
+    assert emi.assignee.name == "Kenji Mori"
+
+
+def test_every_ticket_is_in_journal_and_outbox(desk: Desk) -> None:
+    seed(desk)
+    found = desk.see(tickets.queue)
+    submitted = [e.ticket_id for e in desk.see(journal.since, Cursor(), 5000) if e.kind == "ticket.submitted"]
+    assert sorted(ticket.id for ticket in found) == sorted(each for each in submitted if each)
+    for ticket in found:
+        letters = desk.see(deliveries.of_ticket, ticket.id)
+        assert letters[0].letter.name == "acknowledgement"
+        assert all(each.letter.to.endswith(".example") for each in letters)
+
+
+def test_policy_tells_the_people_of_the_switch_apart(desk: Desk) -> None:
+    seed(desk)
+    site = desk.see(sites.get, SITE_KEY)
+    open_to = {}
+    for customer in CUSTOMERS:
+        contact = desk.do(people.ensure, site.id, customer.email, "en")
+        open_to[customer.key] = [d.channel for d in desk.see(policy.channels, contact, contact.locale) if d.open]
+    assert "email" in open_to["enterprise"]
+    assert "email" in open_to["polish"]
+    assert "email" not in open_to["free"]
+    assert "email" not in open_to["starter"]
+
+
+def test_articles_are_there_with_their_questions(desk: Desk) -> None:
+    seed(desk)
+    english = [source for source in desk.see(articles.sources) if source.locale == "en"]
+    assert len(english) == len(list((ARTICLES / "en").glob("*.md"))) >= 16
+    assert all(len(source.suggested) >= 2 and len(source.asked_as) >= 4 for source in english)
+    assert sum(len(shelf.articles) for shelf in desk.see(articles.shelves, "en")) == len(english)
+
+
+def test_the_host_page_may_embed_the_widget(desk: Desk) -> None:
+    seed(desk)
+    site = desk.do(open_site, desk.settings)
+    assert site.allows(host_origin(desk.settings))
+    assert site.allows("http://localhost:8080")
+    assert not site.allows("http://elsewhere.example")
+
+
+def test_nobody_of_the_cast_can_be_reached_by_mail() -> None:
+    assert all(customer.email.endswith(".example") for customer in (*CUSTOMERS, *OTHERS))
