@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request, url_for
@@ -37,11 +39,23 @@ def asset_of(name: str) -> Asset:
         raise FileNotFoundError(name)
     changed = path.stat().st_mtime
     if name not in _kept or _kept[name][0] != changed:
-        body = path.read_bytes()
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        packed = gzip.compress(body, 9, mtime=0) if media_type.startswith(COMPRESSIBLE) else None
-        _kept[name] = changed, Asset(body, packed, media_type, hashlib.sha256(body).hexdigest()[:12])
+        body = path.read_bytes()
+        slim = media_type in ("text/css", "text/javascript") and not name.startswith("vendor/")
+        _kept[name] = changed, made(without_remarks(body) if slim else body, media_type)
     return _kept[name][1]
+
+
+@lru_cache(maxsize=64)
+def made(body: bytes, media_type: str) -> Asset:
+    """Return an asset with its digest and, where that helps, its compressed form."""
+    packed = gzip.compress(body, 9, mtime=0) if media_type.startswith(COMPRESSIBLE) else None
+    return Asset(body, packed, media_type, hashlib.sha256(body).hexdigest()[:12])
+
+
+def without_remarks(source: bytes) -> bytes:
+    """Return our own CSS or JavaScript without indentation and without comments that begin a line."""
+    return re.sub(rb"^\s*(?:/\*(?!LABELS).*?\*/\s*|//[^\n]*\n\s*)*", b"", source, flags=re.DOTALL | re.MULTILINE)
 
 
 def asset(name: str) -> str:
@@ -52,9 +66,13 @@ def asset(name: str) -> str:
 def send(name: str, cache_control: str) -> Response:
     """Answer with a static file; 404 when there is none."""
     try:
-        found = asset_of(name)
+        return answer(asset_of(name), cache_control)
     except (FileNotFoundError, ValueError):
         abort(404)
+
+
+def answer(found: Asset, cache_control: str) -> Response:
+    """Answer with an asset: compressed for who understands that, 304 for who has it."""
     zipped = found.packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
     response = Response(found.packed if zipped else found.body, content_type=_content_type(found.media_type))
     if zipped:

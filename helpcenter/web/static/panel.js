@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const html = document.documentElement;
-  const { base, origins, broken, again } = document.body.dataset;
+  const { base, origins, broken } = document.body.dataset;
   const allowed = JSON.parse(origins);
   const step = document.getElementById("step");
   const back = document.getElementById("back");
@@ -13,7 +13,7 @@
   let host = null; // the origin of the page around us, once it has spoken
   let hostSpoke;
   const hostKnown = new Promise((resolve) => { hostSpoke = resolve; });
-  let locale = html.lang;
+  const locale = html.lang;
 
   /* Talk with the page around us: only with an origin of this site, only with our own parent. */
 
@@ -34,7 +34,6 @@
 
   const heard = {
     hello(detail) {
-      locale = detail.locale || locale;
       if (detail.theme === "light" || detail.theme === "dark") html.dataset.theme = detail.theme;
       html.toggleAttribute("data-sheet", Boolean(detail.sheet));
       hostSpoke();
@@ -43,18 +42,16 @@
     shape: (detail) => html.toggleAttribute("data-sheet", Boolean(detail.sheet)),
     shown(detail) {
       heard.shape(detail);
-      focus(step.querySelector("[autofocus], .ask__field"));
+      const field = step.querySelector("[autofocus], .ask__field");
+      focus(field && !detail.sheet ? field : step); // on a phone the keyboard would cover what there is to pick
     },
-    ask(question) {
-      go("POST", `${base}/ask`, { values: { question } });
-    },
+    ask: (question) => go(`${base}/ask`, { question }),
     changed: () => session.forget(),
     logout() {
       session.forget();
-      go("GET", base);
+      go(`${base}/ask`);
     },
     locale: (tag) => location.replace(`${base}?lang=${encodeURIComponent(tag)}`),
-    suggest: (ids) => go("GET", base, { values: { suggest: [].concat(ids).join(",") } }),
   };
 
   addEventListener("message", (event) => {
@@ -133,27 +130,25 @@
     if (session.token) return void last.send();
     elt.setAttribute("data-opening", "");
     busy(true);
-    session.open().then(last.send, failed).finally(() => {
-      elt.removeAttribute("data-opening");
-      busy(false);
-    });
+    session.open().then(last.send, failed).finally(() => elt.removeAttribute("data-opening"));
   });
 
   document.addEventListener("htmx:configRequest", (event) => {
     const { headers } = event.detail;
     if (session.token) headers.Authorization = `Bearer ${session.token}`;
     headers["HC-Time-Zone"] = zone;
+    delete headers["HX-Boosted"]; // a step wants its block, not a page
   });
 
   document.addEventListener("htmx:beforeRequest", () => {
-    quiet();
+    trouble.hidden = true;
     busy(true);
   });
 
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const { xhr, elt } = event.detail;
     const attempt = tries.get(elt);
-    if ((xhr.status !== 401 && xhr.status !== 404) || !attempt || attempt.renewed) return;
+    if (xhr.getResponseHeader("HC-Session") !== "stale" || !attempt || attempt.renewed) return;
     event.preventDefault();
     attempt.renewed = true;
     session.forget();
@@ -167,89 +162,84 @@
     document.body.classList.toggle("is-busy", is);
   }
 
-  function failed() {
+  /* What went wrong, in the server's words where it had any. What was typed stays where it is. */
+  function failed(event) {
     busy(false);
-    trouble.querySelector("span").textContent = broken;
-    trouble.querySelector("button").textContent = again;
+    const answer = event && event.detail && event.detail.xhr && event.detail.xhr.responseText;
+    const said = answer ? new DOMParser().parseFromString(answer, "text/html").querySelector("[role=alert] p") : null;
+    trouble.querySelector("span").textContent = said ? said.textContent : broken;
     trouble.hidden = false;
   }
 
-  function quiet() {
+  document.getElementById("again").addEventListener("click", () => {
     trouble.hidden = true;
-  }
-
-  trouble.querySelector("button").addEventListener("click", () => {
-    quiet();
     if (last) session.open().then(last.send, failed);
   });
 
-  /* Steps: the way back keeps earlier steps as they were, with what was typed; a fault in a form is the same step. */
+  /* Steps: the way back keeps earlier ones as they were, with what was typed. The same address again replaces its step, a fault
+     in a form is still that form, a receipt and a fresh start have nothing behind them, and the inbox is asked anew. */
 
   const earlier = [];
+  let here = addressOf(`${location.origin}${base}/ask`);
+
+  function addressOf(url) {
+    const { pathname, searchParams } = new URL(url, location.href);
+    return pathname === `${base}/ask` && searchParams.has("question") ? `${pathname}?` : pathname;
+  }
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr, target, shouldSwap } = event.detail;
-    if (target !== step || !shouldSwap || xhr.status >= 400) return;
-    const left = document.createDocumentFragment();
-    left.append(...step.childNodes);
-    earlier.push(left);
+    const { xhr, target, shouldSwap, requestConfig } = event.detail;
+    const stays = requestConfig.verb !== "get" && [403, 409, 422].includes(xhr.status);
+    if (target !== step || !shouldSwap || stays) return;
+    const content = document.createDocumentFragment();
+    content.append(...step.childNodes);
+    earlier.push({ address: here, content });
+    here = addressOf(xhr.responseURL);
+    if (requestConfig.parameters && requestConfig.parameters.question && here === `${base}/ask`) here += "?";
+    if (earlier.at(-1).address === here) earlier.pop();
+    if (here === `${base}/ask` || here.endsWith("/receipt")) earlier.length = 0;
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target === step) arrived(event.detail.xhr.status);
+    if (event.detail.target === step) arrived();
   });
 
-  function arrived(status) {
-    const here = step.querySelector("[data-step]");
-    if (here && here.hasAttribute("data-root")) earlier.length = 0;
+  function arrived() {
     back.hidden = !earlier.length;
     step.scrollTop = 0;
-    const faulty = step.querySelector('[aria-invalid="true"]');
-    focus(status === 422 && faulty ? faulty : step);
-    if (here) emit("step", here.dataset.step);
+    focus(step.querySelector("[autofocus]") || step);
+    emit("step", here.slice(base.length + 1).replace("?", ""));
   }
 
   back.addEventListener("click", () => {
     const before = earlier.pop();
     if (!before) return;
-    step.replaceChildren(before);
-    arrived(200);
+    here = before.address;
+    step.replaceChildren(before.content);
+    arrived();
+    if (here.startsWith(`${base}/inbox`)) go(here);
   });
 
   function focus(where) {
-    if (where) where.focus({ preventScroll: where === step });
+    where.focus({ preventScroll: where === step });
   }
 
-  function go(method, path, more) {
-    htmx.ajax(method, path, { target: "#step", source: step, ...more });
+  function go(path, values) {
+    htmx.ajax(values ? "POST" : "GET", path, { target: "#step", source: step, values });
   }
 
-  /* Links within the panel stay steps even where nobody marked them; all others open beside it. */
-
+  /* Links to other places open beside the panel, before htmx takes them for steps. */
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || link.hasAttribute("hx-get") || event.defaultPrevented) return;
-    const url = new URL(link.href, location.href);
-    const ours = url.origin === location.origin && (url.pathname === base || url.pathname.startsWith(`${base}/`));
-    if (ours && url.hash && url.pathname === location.pathname) return;
-    if (ours) {
-      event.preventDefault();
-      go("GET", url.pathname + url.search);
-    } else {
-      link.target = "_blank";
-      link.rel = "noopener";
-    }
-  });
+    if (!link || link.target || link.pathname.startsWith(`${base}/`)) return;
+    link.target = "_blank";
+    link.rel = "noopener";
+    event.stopPropagation();
+  }, true);
 
   document.getElementById("close").addEventListener("click", () => say("close"));
   document.getElementById("close").hidden = !framed;
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) say("close");
-  });
-  document.addEventListener("keydown", (event) => {
-    const field = event.target;
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !field.matches("textarea.ask__field")) return;
-    event.preventDefault();
-    field.form.requestSubmit();
   });
 })();

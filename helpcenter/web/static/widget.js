@@ -149,7 +149,7 @@
       allow: "clipboard-write",
       sandbox: "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads",
     });
-    frame.addEventListener("load", () => post("hello", { theme, locale, sheet: phone.matches, page: location.href }));
+    frame.addEventListener("load", () => post("hello", { theme, sheet: phone.matches }));
     dialog.append(frame);
   }
 
@@ -240,7 +240,6 @@
     identify: (jwt) => { identity = jwt || null; if (frame) tell("changed"); },
     logout: () => { identity = null; tell("logout"); },
     setLocale: (tag) => { locale = String(tag); name(); if (frame) tell("locale", locale); },
-    suggest: (ids) => tell("suggest", ids),
     on: (event, listener) => { (listeners[event] = listeners[event] || []).push(listener); },
   };
 

@@ -1,0 +1,105 @@
+"""The widget: the loader that hosts embed, the panel in the iframe, and its sessions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from helpcenter.domain.faults import NotFound
+from helpcenter.domain.locales import resolve
+from helpcenter.domain.people import Contact
+from helpcenter.services import articles, people, sessions
+from helpcenter.store.work import Work
+from helpcenter.web import assets
+from helpcenter.web.faces import desk, face
+from helpcenter.web.locale import chosen
+
+SHORT_WHILE = "public, max-age=300, stale-while-revalidate=86400"
+STALE = "HC-Session"
+
+blueprint = Blueprint("panel", __name__)
+
+
+@blueprint.url_value_preprocessor
+def _take_key(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Faces take the key away for steps; these views stand beside the steps."""
+    if values and "key" in values:
+        g.site_key = values.pop("key")
+
+
+@blueprint.get("/widget.js")
+def loader() -> Response:
+    """The script that hosts embed; any site may load it, also one that isolates itself (COEP)."""
+    response = assets.answer(_loader(), SHORT_WHILE)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@blueprint.get("/w/<key>")
+def panel() -> str:
+    """The document of the iframe; only this site's own pages may frame it. Sets no cookie."""
+    site = face().site
+    g.frame_ancestors = " ".join(site.origins) or "'none'"
+    return render_template(
+        "widget/panel.html",
+        site=site,
+        base=url_for("panel.panel", key=site.key),
+        suggested=desk().see(articles.suggested_questions, chosen(desk())),
+        question="",
+        fault=None,
+    )
+
+
+@blueprint.post("/w/<key>/session")
+def session() -> tuple[dict[str, object], int]:
+    """Open a session: JSON `{identity?: jwt, locale?: tag}` in, `{token, name}` out. A bad identity is a 404."""
+    body = request.get_json(silent=True)
+    asked = body if isinstance(body, dict) else {}
+    identity, wanted = asked.get("identity"), asked.get("locale")
+    if identity is not None and not isinstance(identity, str):
+        abort(404)
+    site, settings = face().site, desk().settings
+
+    def opened(work: Work) -> tuple[str, Contact | None]:
+        who = people.identify(work, site, identity) if identity else None
+        wishes = [wanted if isinstance(wanted, str) else None, who.locale if who else None]
+        locale = resolve(wishes, settings.locales, site.default_locale)
+        return sessions.start(work, "widget", site.id, contact=who, locale=locale), who
+
+    token, who = desk().do(opened)
+    return {"token": token, "name": who.name if who else None}, 201
+
+
+@blueprint.before_app_request
+def _live() -> None:
+    """Refuse a stale token before anything is done: what it asked for is asked again in a new session's name."""
+    if request.blueprint == "widget" and "Authorization" in request.headers and face().session is None:
+        g.stale_session = True
+        raise NotFound("session")
+
+
+@blueprint.after_app_request
+def _told(response: Response) -> Response:
+    if g.get("stale_session"):
+        response.headers[STALE] = "stale"
+    return response
+
+
+def _loader() -> assets.Asset:
+    source = assets.asset_of("widget.js").body.decode()
+    before, _default, after = source.split("/*LABELS*/")
+    return assets.made(f"{before}{_labels()}{after}".encode(), "text/javascript")
+
+
+def _labels() -> str:
+    """The loader's two words in every language offered, as JSON."""
+    words = {}
+    for locale in desk().settings.locales:
+        with force_locale(locale):
+            words[locale] = [_("Help"), _("Close")]
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,140 @@
+"""A real browser, a real server in another process, and somebody's app around the widget."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from helpcenter.article_folder import import_folder
+from helpcenter.desk import Desk
+from helpcenter.factory import create_desk
+from helpcenter.services import sites
+from tests.browser.host import Host, hosting
+from tests.browser.serving import ROOT, served, settings_in
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--test-third-party-cookie-phaseout",
+]
+
+STORAGE_BLOCKED = """
+if (window !== window.top) for (const name of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
+"""
+"""What browsers do in a frame of another site when the user blocks third-party storage."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs a browser."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. Without one these tests are skipped, loudly; under CI they fail."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        message = "NO CHROMIUM: the browser tests did not run. Install chromium, or name one in CHROMIUM."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="package")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """Somebody's app with the widget of a running help centre that holds the demo's articles."""
+    folder = tmp_path_factory.mktemp("served")
+    with hosting() as app:
+        desk = create_desk(settings_in(folder))
+        import_folder(desk, ROOT / "helpcenter" / "demo" / "articles")
+        desk.do(sites.add, "Acme", [app.origin], key="acme")
+        desk.do(sites.add, "Elsewhere", ["https://elsewhere.example"], key="elsewhere")
+        with served(folder) as app.help:
+            app.desk = desk
+            yield app
+        desk.close()
+
+
+@pytest.fixture
+def help_desk(host: Host) -> Desk:
+    """A desk on the running server's store."""
+    return host.desk
+
+
+@pytest.fixture
+def sign(help_desk: Desk) -> Callable[..., str]:
+    """Sign an identity as the app does."""
+    site = help_desk.see(sites.get, "acme")
+    secret = help_desk.see(sites.secrets_of, site)[0]
+
+    def signed(email: str = "carol@customer.example", **changes: Any) -> str:
+        claims: dict[str, Any] = {
+            "aud": site.key,
+            "exp": datetime.now(UTC) + timedelta(minutes=5),
+            "jti": uuid.uuid4().hex,
+            "email": email,
+            "name": "Carol",
+            "locale": "en",
+            "plan": "enterprise",
+            "seat": "core",
+            "account": {"id": "a-1", "name": "Customer Ltd", "created": "2023-01-15"},
+        } | changes
+        return jwt.encode(claims, secret.key, algorithm="HS256", headers={"kid": secret.kid})
+
+    return signed
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What browsers complained about: errors, warnings and policy violations of page and frames."""
+    return []
+
+
+@pytest.fixture
+def context(browser: Browser, complaints: list[str]) -> Iterator[BrowserContext]:
+    """A fresh browser profile in which third parties may store nothing."""
+    made = browser.new_context(viewport={"width": 1280, "height": 800})
+    made.add_init_script(STORAGE_BLOCKED)
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Page:
+    """A tab whose console is watched."""
+    tab = context.new_page()
+    watch(tab, complaints)
+    return tab
+
+
+def watch(tab: Page, complaints: list[str]) -> None:
+    """Write down what a tab complains about."""
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    tab.on("console", heard)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
