@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpcenter.config import Settings
 from helpcenter.desk import Desk
@@ -33,6 +34,8 @@ def create_app(settings: Settings, say: Callable[[str], None] = lambda _: None) 
 
     app, desk = _bare(settings, say)
     web.dress(app, desk)
+    if hops := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
 
 

@@ -213,8 +213,8 @@ class Hub:
 
     def _tell(self, events: Sequence[Event]) -> None:
         for event in events:
-            if event.public and event.contact_id in self._streams:
-                for stream in self._streams[event.contact_id]:
+            if event.public and event.contact_id is not None:
+                for stream in self._streams.get(event.contact_id, ()):
                     stream.put(event)
         self.told = events[-1].cursor
 

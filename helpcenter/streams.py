@@ -17,13 +17,12 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
-from helpcenter.desk import Desk
+from helpcenter.desk import Desk, Work
 from helpcenter.domain.faults import NotFound, Unavailable
 from helpcenter.domain.journal import Cursor, Event
 from helpcenter.domain.sessions import Session, page_cookie
 from helpcenter.live import Ending, Hub, Stream
 from helpcenter.services import journal, sessions
-from helpcenter.store.work import Work
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]

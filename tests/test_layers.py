@@ -14,12 +14,12 @@ HOUSE = Path(__file__).resolve().parent.parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.domain",),
-    ("helpcenter.config", "helpcenter.folders", "helpcenter.policy_file", "helpcenter.wording"),
+    ("helpcenter.config", "helpcenter.folders", "helpcenter.links", "helpcenter.policy_file", "helpcenter.wording"),
     ("helpcenter.store",),
     ("helpcenter.services",),
     ("helpcenter.desk",),
-    ("helpcenter.channels", "helpcenter.links", "helpcenter.rendering"),
-    ("helpcenter.article_folder", "helpcenter.courier", "helpcenter.live"),
+    ("helpcenter.channels", "helpcenter.live", "helpcenter.rendering", "helpcenter.wsgi_environ"),
+    ("helpcenter.article_folder", "helpcenter.courier"),
     ("helpcenter.streams",),
     ("helpcenter.web",),
     ("helpcenter.factory",),

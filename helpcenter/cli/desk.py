@@ -16,11 +16,18 @@ from helpcenter.store.upgrade import SchemaTooNewError
 
 
 @contextmanager
-def opened_desk() -> Iterator[Desk]:
-    """Give a desk; faults of settings and refusals of services end the command with one line and exit code 1."""
+def plain_faults() -> Iterator[None]:
+    """Let faults of settings, schema and services end the command with one line and exit code 1."""
     try:
-        yield create_desk(load(), say=lambda line: click.echo(line, err=True))
+        yield
     except (ConfigError, PolicyError, SchemaTooNewError) as fault:
         raise click.ClickException(str(fault)) from fault
     except Refusal as fault:
         raise click.ClickException(f"{type(fault).__name__}: {fault}") from fault
+
+
+@contextmanager
+def opened_desk() -> Iterator[Desk]:
+    """Give a desk; faults of settings and refusals of services end the command with one line and exit code 1."""
+    with plain_faults():
+        yield create_desk(load(), say=lambda line: click.echo(line, err=True))

@@ -11,9 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 try:  # A build with the WAL-reset fix (3.51.3) where the wheel exists, else the one Python was linked with.
-    from pysqlite3 import dbapi2 as driver
+    from pysqlite3 import dbapi2
 except ImportError:
-    import sqlite3 as driver
+    import sqlite3 as dbapi2
+
+driver = dbapi2
+"""The module through which SQLite is used."""
 
 BUSY_TIMEOUT_MS = 10_000
 FIXED_VERSION = (3, 51, 3)

@@ -1,0 +1,59 @@
+"""`helpcenter outbox`: what leaves the house, and what could not."""
+
+from __future__ import annotations
+
+import click
+
+from helpcenter.channels import channel_for
+from helpcenter.cli.desk import opened_desk, plain_faults
+from helpcenter.config import load
+from helpcenter.courier import Courier
+from helpcenter.factory import create_app, desk_of
+from helpcenter.rendering import LetterWriter
+from helpcenter.services import deliveries
+
+
+@click.group()
+def outbox() -> None:
+    """Mail on its way out."""
+
+
+@outbox.command(name="list")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+def list_(limit: int) -> None:
+    """List the latest deliveries, newest first."""
+    with opened_desk() as desk:
+        for found in desk.see(deliveries.recent, limit):
+            ticket = f"#{found.letter.ticket_id}" if found.letter.ticket_id else "-"
+            line = f"{found.id:>6}  {found.state.value:<8} {found.attempts:>2}  {found.next_at:%Y-%m-%d %H:%M}Z"
+            click.echo(f"{line}  {found.letter.name:<16} {ticket:<8} {found.letter.to}")
+            if found.error:
+                click.echo(f"        {' '.join(found.error.split())[:200]!r}")
+
+
+@outbox.command()
+@click.argument("delivery_id", type=int)
+def retry(delivery_id: int) -> None:
+    """Put a held or dead delivery back into the queue."""
+    with opened_desk() as desk:
+        if not desk.do(deliveries.retry, delivery_id):
+            raise click.ClickException(f"delivery {delivery_id} is neither held nor dead")
+    click.echo(f"delivery {delivery_id} is in the queue again")
+
+
+@outbox.command()
+@click.option("--once", is_flag=True, required=True, help="Carry what is due now, then end (for cron).")
+def run(once: bool) -> None:
+    """Carry mail without the server."""
+    with plain_faults():
+        settings = load()
+        channel = channel_for(settings)
+        if channel is None:
+            raise click.ClickException("smtp_url is not set, so mail waits")
+        app = create_app(settings, say=lambda line: click.echo(line, err=True))
+        desk = desk_of(app)
+        try:
+            tried = Courier(desk, LetterWriter(app, settings), channel).carry_due()
+        finally:
+            desk.close()
+    click.echo(f"{tried} tried")
