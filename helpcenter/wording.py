@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 
+from helpcenter.domain.faults import Fault
+from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.policy import Channel, ChannelDecision, Reason
 from helpcenter.domain.promises import Promise, PromiseKind
+from helpcenter.domain.tickets import Message
 
 _WEEK = timedelta(days=7)
 
@@ -75,6 +78,33 @@ _NOTES = {
     "presence": N_("Nobody who speaks %(language)s is available right now; we answer by e-mail."),
     "number": N_("You can also call us: %(number)s."),
     "number languages": N_("You can also call us: %(number)s. The phone is answered in %(languages)s only."),
+}
+
+_FAULTS = {
+    "missing": N_("Please fill this in."),
+    "missing question": N_("Please type your question first."),
+    "missing email": N_("Please give your e-mail address, so that we can answer."),
+    "missing body": N_("Please write something first."),
+    "too_long": N_("This is too long. Please shorten it."),
+    "not_an_address": N_("This is not an e-mail address. It should look like name@example.com."),
+    "not_offered": N_("Please choose one of those offered."),
+    "unknown": N_("We do not know this."),
+    "wrong": N_("This is not right. Please check it."),
+    "wrong code": N_("This code is wrong, used or too old. Check it, or ask for a new one."),
+    "expired": N_("This has expired. Please ask for a new one."),
+}
+
+_EVENTS = {
+    "submitted contact": N_("You opened this ticket"),
+    "submitted": N_("This ticket was opened"),
+    "closed contact": N_("You closed this ticket"),
+    "closed specialist": N_("%(name)s closed this ticket"),
+    "closed": N_("This ticket was closed"),
+    "solved specialist": N_("%(name)s marked this ticket as solved"),
+    "solved": N_("This ticket was marked as solved"),
+    "reopened contact": N_("You reopened this ticket"),
+    "reopened specialist": N_("%(name)s reopened this ticket"),
+    "reopened": N_("This ticket was reopened"),
 }
 
 _SEATS = {"core": N_("Core"), "sales": N_("Sales"), "service": N_("Service")}
@@ -141,6 +171,29 @@ def language_name(tag: str, reader: Reader) -> str:
     """The name of a language in the reader's; a tag nobody knows stands for itself."""
     base = tag.replace("_", "-").partition("-")[0].lower()
     return str(reader.locale.languages.get(base, tag))
+
+
+def own_language_name(tag: str) -> str:
+    """The name of a language in that language, with a capital where it begins a line; an unknown tag as it is."""
+    try:
+        name = Locale.parse(tag, sep="-").display_name
+    except (ValueError, UnknownLocaleError):
+        return tag
+    return name[:1].upper() + name[1:] if name else tag
+
+
+def fault_text(fault: Fault, field: str, reader: Reader) -> str:
+    """What is wrong with a field of a form, and how to mend it."""
+    return reader.gettext(_FAULTS.get(f"{fault} {field}", _FAULTS[fault]))
+
+
+def event_text(message: Message, reader: Reader) -> str:
+    """An event of a timeline as its customer reads it: "You closed this ticket", "Ada closed this ticket"."""
+    event, author = str(message.data.get("event", "")), message.author
+    # A specialist without a name is nobody to the customer.
+    who = author.kind if author.name or author.kind is AuthorKind.CONTACT else AuthorKind.SYSTEM
+    msgid = _EVENTS.get(f"{event} {who}") or _EVENTS.get(event)
+    return reader.gettext(msgid) % {"name": author.name} if msgid else event
 
 
 def _sentence(table: Mapping[str, str], reason: Reason, now: datetime, reader: Reader) -> str:

@@ -36,6 +36,11 @@ def look(work: Work, contact: Contact, box: str = "all", *, before: tuple[dateti
     return Inbox(box, page, tickets.counts_of_contact(work, contact.id), older)
 
 
+def counts(work: Work, contact: Contact) -> dict[str, int]:
+    """Return how many tickets there are in each box, and how many `unread` ones."""
+    return tickets.counts_of_contact(work, contact.id)
+
+
 def read(work: Work, contact: Contact, ticket_id: int) -> tuple[Ticket, list[Message]]:
     """Return a customer's ticket with what they may see of its timeline. Raises NotFound."""
     ticket = tickets.get(work, ticket_id) if 0 < ticket_id < 2**62 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpcenter.domain.people import Contact, Presence
-from helpcenter.domain.policy import Asker, ChannelDecision, Moment, decide
+from helpcenter.domain.policy import Asker, Channel, ChannelDecision, Moment, decide
 from helpcenter.store import people
 from helpcenter.store.work import Work
 
@@ -15,6 +15,12 @@ def channels(
     there = [s for s in people.specialists(work) if s.presence is Presence.ONLINE]
     languages = frozenset(locale for specialist in there for locale in specialist.locales)
     return decide(work.policy, asker(contact, language, device), Moment(work.now, languages))
+
+
+def languages(work: Work, channel: Channel) -> tuple[str, ...]:
+    """Return the languages in which somebody may choose to be answered on a channel; all of ours when it has no list."""
+    offered = work.policy.channels[channel].languages
+    return tuple(locale for locale in offered if locale in work.settings.locales) or work.settings.locales
 
 
 def asker(contact: Contact | None, language: str, device: str = "desktop") -> Asker:

@@ -23,6 +23,9 @@ from helpcenter.services import outbox, people
 from helpcenter.store import proofs, sessions
 from helpcenter.store.work import Work
 
+MAX_PATH = 500
+"""Characters of a path that a proof keeps."""
+
 LIVES: dict[str, timedelta] = {"widget": WIDGET_LIFE, "page": PAGE_LIFE}
 
 
@@ -60,6 +63,11 @@ def set_locale(work: Work, session: Session, locale: str) -> None:
     sessions.change_session(work, session.id, locale=locale)
 
 
+def belongs_to(work: Work, session: Session, contact: Contact) -> None:
+    """Let a session be that of somebody who has just proven in it who they are."""
+    sessions.change_session(work, session.id, contact_id=contact.id)
+
+
 def end(work: Work, session: Session) -> None:
     """Sign out: the token is worthless from now on."""
     sessions.close_session(work, session.id)
@@ -75,7 +83,8 @@ def ask_for_proof(work: Work, site_id: int, email: str, locale: str, next_path: 
     except ValueError as fault:
         raise Invalid({"email": Fault.MISSING if is_blank(email) else Fault.NOT_AN_ADDRESS}) from fault
     token, code = new_token(), new_code()
-    proof = Proof(site_id, address, locale, next_path if _is_own_path(next_path) else "/inbox")
+    kept = next_path if is_own_path(next_path) and len(next_path) <= MAX_PATH else "/inbox"
+    proof = Proof(site_id, address, locale, kept)
     proofs.put(work, proof, fingerprint(token), _code_print(site_id, address, code), work.now + PROOF_LIFE)
     outbox.send(work, Letter("sign_in", address, locale, {"token": token, "code": code, "site_id": site_id}))
     return address
@@ -123,6 +132,6 @@ def _code_print(site_id: int, email: str, code: str) -> str:
     return fingerprint(f"{site_id}:{email}:{code}")
 
 
-def _is_own_path(path: str) -> bool:
+def is_own_path(path: str) -> bool:
     """Whether a path stays with us: one leading slash, no host, no trick with back slashes or control characters."""
     return path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()

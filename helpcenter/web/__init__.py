@@ -6,7 +6,7 @@ from flask import Flask
 from htmx_flask import Htmx
 
 from helpcenter.desk import Desk
-from helpcenter.web import assets, compression, errors, faces, locale, security
+from helpcenter.web import addresses, assets, compression, errors, faces, locale, markup, security, words
 
 MAX_FORM_BYTES = 1_000_000
 
@@ -24,6 +24,9 @@ def dress(app: Flask, desk: Desk) -> None:
     security.init_app(app, desk)
     errors.init_app(app)
     assets.init_app(app)
+    addresses.init_app(app)
+    words.init_app(app)
+    markup.init_app(app)
     app.register_blueprint(help_pages.blueprint)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(steps.blueprint, name="page")

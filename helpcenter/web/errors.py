@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from helpcenter.domain.faults import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from helpcenter.web.faces import any_face
 from helpcenter.web.pages import page
 
 
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
 
 def told(status: int) -> Response:
     """Answer with a status and its sentence."""
+    any_face()
     response = page("error.html", "error", status=status, title=_title(status), text=_text(status))
     if status == 503:
         response.headers["Retry-After"] = "5"
@@ -42,22 +44,24 @@ def _framework(fault: HTTPException) -> Response:
 
 
 def _title(status: int) -> str:
-    return {
+    texts: dict[int, str] = {
         403: _("That is not possible here"),
         404: _("We could not find that"),
         409: _("Something changed in the meantime"),
         413: _("That is too large"),
         429: _("Too many requests"),
         503: _("One moment, please"),
-    }.get(status, _("Something went wrong"))
+    }
+    return texts.get(status) or str(_("Something went wrong"))
 
 
 def _text(status: int) -> str:
-    return {
+    texts: dict[int, str] = {
         403: _("You may not do this, or the page was open for too long. Reload it and try again."),
         404: _("The page may have moved, the link may have expired, or it belongs to somebody else."),
         409: _("Reload the page to see the latest, then try again. What you typed is still in your browser."),
         413: _("Please send less at once."),
         429: _("Please wait a little and try again."),
         503: _("We cannot reach our records right now. Nothing was lost; please try again in a few seconds."),
-    }.get(status, _("This is our fault. Please try again; if it keeps happening, write to us."))
+    }
+    return texts.get(status) or str(_("This is our fault. Please try again; if it keeps happening, write to us."))

@@ -4,16 +4,41 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from helpcenter.services import articles
-from helpcenter.web.faces import desk
+from helpcenter.domain.answers import Answer
+from helpcenter.domain.faults import Fault
+from helpcenter.domain.text import is_blank
+from helpcenter.services import answers, articles
+from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
+
+MAX_QUESTION = 2_000
+MOST_HITS = 8
 
 
 @blueprint.route("/ask", methods=["GET", "POST"])
 def ask() -> Response:
     """The ask field and, once something was asked, its answer."""
-    question = request.values.get("question", "")
-    suggested = desk().see(articles.suggested_questions, chosen(desk()))
-    return page("answers/ask.html", "answer", question=question, suggested=suggested)
+    question = request.values.get("question")
+    if question is None:
+        return _shown("")
+    if is_blank(question):
+        return _shown(question, Fault.MISSING)
+    if len(question) > MAX_QUESTION:
+        return _shown(question, Fault.TOO_LONG)
+    found = desk().see(answers.ask, question, chosen(desk()), site_id=face().site.id, limit=MOST_HITS)
+    return _shown(question, answer=found)
+
+
+def _shown(question: str, fault: Fault | None = None, answer: Answer | None = None) -> Response:
+    suggested = desk().see(articles.suggested_questions, chosen(desk())) if answer is None else []
+    return page(
+        "answers/ask.html",
+        "answer",
+        status=422 if fault else 200,
+        question=question,
+        fault=fault,
+        answer=answer,
+        suggested=suggested,
+    )

@@ -1,0 +1,109 @@
+"""The ways to reach a person, each with its promise or with why it is closed; and the form of the e-mail one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from helpcenter.domain.faults import Fault
+from helpcenter.domain.people import Contact
+from helpcenter.domain.policy import Channel, ChannelDecision
+from helpcenter.domain.tickets import MAX_SUBJECT, TOPICS
+from helpcenter.services import policy
+from helpcenter.web.faces import desk, face
+from helpcenter.web.locale import chosen
+from helpcenter.web.pages import page
+from helpcenter.web.steps import blueprint
+
+BUILT = frozenset({Channel.EMAIL})
+"""Channels that this version can take somebody to. Chat and callback join when there is something behind them:
+a door that opens onto nothing is worse than none."""
+
+LONG_QUESTION = 80
+"""Characters from which on a question says enough to be the beginning of the description too."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the fields of the e-mail form."""
+
+    locale: str
+    subject: str
+    body: str
+    email: str
+    topic: str
+    question: str
+    key: str
+
+
+@blueprint.get("/contact")
+def contact() -> Response:
+    """The channels that are open to whoever asks, with the question carried along."""
+    return shown(prefilled(request.args.get("question", "")))
+
+
+def prefilled(question: str) -> Typed:
+    """Return the form of somebody who asked `question`: nothing is typed twice."""
+    who, lines = face().contact, question.strip().splitlines()
+    first = lines[0].strip() if lines else ""
+    long = len(lines) > 1 or len(first) > LONG_QUESTION
+    return Typed(
+        locale=chosen(desk()),
+        subject=first if len(first) <= MAX_SUBJECT else first[: MAX_SUBJECT - 1] + "…",
+        body=question.strip() if long else "",
+        email=who.email if who else "",
+        topic=TOPICS[0],
+        question=question,
+        key=new_key(),
+    )
+
+
+def new_key() -> str:
+    """Return a fresh idempotency key for a form."""
+    return secrets.token_urlsafe(16)
+
+
+def shown(
+    typed: Typed, *, status: int = 200, faults: Mapping[str, Fault] | None = None, trouble: str | None = None
+) -> Response:
+    """Answer with the channels and the form as it was typed; `trouble` is `closed` or `sent_before`."""
+    who = face().contact
+    with desk().work(writing=False) as work:
+        decisions = policy.channels(work, who, language_of(who), device())
+        languages = policy.languages(work, Channel.EMAIL)
+    by_mail = next((each for each in decisions if each.channel is Channel.EMAIL), None)
+    usable = by_mail is not None and by_mail.open and who is not None
+    return page(
+        "contact/contact.html",
+        "contact",
+        status=status,
+        channels=[each for each in decisions if each.channel in BUILT],
+        form_open=usable,
+        languages=languages,
+        chosen_language=_language(typed.locale, by_mail, languages),
+        has_manager=who is not None and who.account is not None and who.account.success_manager_id is not None,
+        typed=typed,
+        faults=faults or {},
+        trouble=trouble,
+    )
+
+
+def language_of(who: Contact | None) -> str:
+    """Return the language in which somebody wants to be answered: their own setting, else the page's."""
+    return who.locale if who else chosen(desk())
+
+
+def device() -> str:
+    """Return `mobile` or `desktop`, from the client hint where there is one, else from the browser's name."""
+    hint = request.headers.get("Sec-CH-UA-Mobile")
+    mobile = hint == "?1" if hint else "Mobi" in request.headers.get("User-Agent", "")
+    return "mobile" if mobile else "desktop"
+
+
+def _language(wanted: str, by_mail: ChannelDecision | None, languages: tuple[str, ...]) -> str:
+    if wanted in languages:
+        return wanted
+    return by_mail.language if by_mail and by_mail.language in languages else languages[0]

@@ -1,0 +1,68 @@
+"""Send the contact form, and read the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Response, redirect, request
+from werkzeug.wrappers import Response as Answer
+
+from helpcenter.domain.faults import Conflict, Forbidden, Invalid
+from helpcenter.domain.people import Contact
+from helpcenter.domain.policy import Channel
+from helpcenter.domain.tickets import TOPICS, Submission
+from helpcenter.services import inbox, tickets
+from helpcenter.web.faces import demand_contact, desk, face
+from helpcenter.web.pages import page
+from helpcenter.web.steps import blueprint
+from helpcenter.web.steps.contact import Typed, device, new_key, shown
+
+
+@blueprint.post("/tickets")
+def submit() -> Answer:
+    """Take the form in, once; then show the receipt at an address of its own, so that a reload sends nothing."""
+    typed, who = _typed(), face().contact
+    if who is None:
+        return shown(typed, status=403, trouble="closed")
+    try:
+        receipt = desk().do(tickets.submit, who, _submission(typed, who), face().once(), device=device())
+    except Invalid as refusal:
+        return shown(typed, status=422, faults=refusal.faults)
+    except Forbidden:
+        return shown(typed, status=403, trouble="closed")
+    except Conflict:
+        return shown(replace(typed, key=new_key()), status=409, trouble="sent_before")
+    return redirect(face().url("receipt", number=receipt.ticket_id), 303)
+
+
+@blueprint.get("/tickets/<int:number>/receipt")
+def receipt(number: int) -> Response:
+    """What was sent, what we promised, and where it goes on."""
+    ticket, _ = desk().see(inbox.read, demand_contact(), number)
+    return page("tickets/receipt.html", "receipt", ticket=ticket)
+
+
+def _typed() -> Typed:
+    form = request.form
+    return Typed(
+        locale=form.get("locale", ""),
+        subject=form.get("subject", ""),
+        body=form.get("body", ""),
+        email=form.get("email", ""),
+        topic=form.get("topic", TOPICS[0]),
+        question=form.get("question", ""),
+        key=form.get("key", "") or new_key(),
+    )
+
+
+def _submission(typed: Typed, who: Contact) -> Submission:
+    return Submission(
+        site_id=who.site_id,
+        channel=Channel.EMAIL.value,
+        email=typed.email,
+        subject=typed.subject,
+        body=typed.body,
+        locale=typed.locale,
+        topic=typed.topic,
+        question=typed.question,
+    )

@@ -1,0 +1,81 @@
+"""Sentences and times for templates, in the language and zone of the running request."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask_babel import get_locale, get_timezone, get_translations
+
+from helpcenter import wording
+from helpcenter.domain.faults import Fault
+from helpcenter.domain.policy import Channel, Reason
+from helpcenter.domain.promises import Promise
+from helpcenter.domain.tickets import Message
+
+
+def reader() -> wording.Reader:
+    """Return whoever reads the answer to the running request."""
+    texts = get_translations()
+    locale = get_locale()
+    assert locale is not None
+    return wording.Reader(texts.ugettext, texts.ungettext, locale, get_timezone())
+
+
+def channel_name(channel: Channel) -> str:
+    """What a channel is called."""
+    return wording.channel_name(channel, reader())
+
+
+def why_closed(reason: Reason) -> str:
+    """Why a channel is closed."""
+    return wording.why_closed(reason, datetime.now(UTC), reader())
+
+
+def what_opens(reason: Reason) -> str:
+    """What opens a channel that is closed for `reason`."""
+    return wording.what_opens(reason, datetime.now(UTC), reader())
+
+
+def channel_note(reason: Reason) -> str:
+    """What somebody who uses a channel should know."""
+    return wording.note(reason, datetime.now(UTC), reader())
+
+
+def promise_text(promise: Promise) -> str:
+    """When somebody answers, as a time in the reader's zone."""
+    return wording.promise_text(promise, datetime.now(UTC), reader())
+
+
+def moment(at: datetime) -> str:
+    """An aware time as one says it now: "17:00", "Monday 17:00", or with its date."""
+    return wording.moment_text(at, datetime.now(UTC), reader())
+
+
+def fault_text(fault: Fault, field: str = "") -> str:
+    """What is wrong with a field, and how to mend it."""
+    return wording.fault_text(fault, field, reader())
+
+
+def event_text(message: Message) -> str:
+    """What happened to a ticket, said to its customer."""
+    return wording.event_text(message, reader())
+
+
+def language_name(tag: str) -> str:
+    """The name of a language in the reader's own."""
+    return wording.language_name(tag, reader())
+
+
+def own_language_name(tag: str) -> str:
+    """The name of a language in that language itself, for people who cannot read the page."""
+    return wording.own_language_name(tag)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates these functions."""
+    said = (
+        channel_name, why_closed, what_opens, channel_note, promise_text, moment, fault_text, event_text,
+        language_name, own_language_name,
+    )  # fmt: skip
+    app.jinja_env.globals.update({function.__name__: function for function in said})

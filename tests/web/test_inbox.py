@@ -1,0 +1,159 @@
+"""The support inbox: one's own tickets, read, answered, closed, starred; nobody else's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpcenter.desk import Desk
+from helpcenter.domain.people import Contact, Specialist
+from helpcenter.domain.tickets import Status, Submission
+from helpcenter.services import inbox, people, tickets
+
+
+def counts(browser: Any) -> list[str]:
+    """The counts of the sidebar, in order: all, open, closed, favourites."""
+    return [part.partition("</span>")[0] for part in browser.html.split('<span class="count">')[1:]]
+
+
+def test_an_answer_is_unread_until_it_is_read(customer: Any, desk: Desk, ada: Specialist, ticket: int) -> None:
+    assert "ticket--unread" not in customer.go("/inbox").html
+    desk.do(tickets.reply, ada, ticket, "Try this.")
+    customer.go("/inbox")
+    assert "ticket--unread" in customer.html
+    assert "1 ticket has something new for you." in customer.text
+    customer.go(f"/inbox/{ticket}")
+    assert "Try this." in customer.text
+    assert "ticket--unread" not in customer.go("/inbox").html
+
+
+def test_the_timeline_shows_who_said_what_but_no_notes(customer: Any, desk: Desk, ada: Specialist, ticket: int) -> None:
+    desk.do(tickets.reply, ada, ticket, "Sounds angry", note=True)
+    desk.do(tickets.assign, ada, ticket, ada.id)
+    desk.do(tickets.reply, ada, ticket, "Try <b>this</b>.\nThen that.", status=Status.SOLVED)
+    customer.go(f"/inbox/{ticket}")
+    assert "Try &lt;b&gt;this&lt;/b&gt;.\nThen that." in customer.html
+    assert "Sounds angry" not in customer.html
+    assert "Ada marked this ticket as solved" in customer.text
+    assert len(customer.page.all("li", class_="entry entry--ours")) == 1
+    assert len(customer.page.all("li", class_="entry")) == 1
+
+
+def test_answering(customer: Any, desk: Desk, carol: Contact, ada: Specialist, ticket: int) -> None:
+    desk.do(tickets.reply, ada, ticket, "Does it work?")
+    customer.go(f"/inbox/{ticket}").send("/messages", body="No.\n\nStill broken.")
+    assert customer.path == f"/inbox/{ticket}#latest"
+    found, messages = desk.see(inbox.read, carol, ticket)
+    assert (messages[-1].body, found.status) == ("No.\n\nStill broken.", Status.OPEN)
+
+
+def test_an_empty_answer_is_said_beside_the_field(customer: Any, ticket: int) -> None:
+    customer.go(f"/inbox/{ticket}").send("/messages", body=" \n ")
+    assert customer.status == 422
+    assert "Please write something first." in customer.text
+    assert customer.page.all("textarea", aria_invalid="true")
+
+
+def test_an_answer_that_is_too_long_is_kept(customer: Any, ticket: int) -> None:
+    long = "long " * 10_001
+    customer.go(f"/inbox/{ticket}").send("/messages", body=long)
+    assert customer.status == 422
+    assert customer.form("/messages").fields["body"] == long
+
+
+def test_a_double_click_answers_once(customer: Any, desk: Desk, carol: Contact, ticket: int) -> None:
+    form = customer.go(f"/inbox/{ticket}").form("/messages")
+    for _click in range(2):
+        customer.go(form.action, "POST", data=form.fields | {"body": "Once"})
+    assert len(desk.see(inbox.read, carol, ticket)[1]) == 2
+
+
+def test_close_and_reopen_without_script(customer: Any, ticket: int) -> None:
+    customer.go(f"/inbox/{ticket}").send("/closure")
+    assert "You closed this ticket" in customer.text
+    assert counts(customer) == ["1", "0", "1", "0"]
+    assert "Create a new ticket" in customer.text
+    assert not customer.page.all("textarea")
+    customer.send("/closure")
+    assert "You reopened this ticket" in customer.text
+    assert counts(customer) == ["1", "1", "0", "0"]
+
+
+def test_a_state_is_a_noun_that_delete_takes_back(panel: Any, desk: Desk, carol: Contact, ticket: int) -> None:
+    panel.go(f"/w/acme/inbox/{ticket}/closure", "POST")
+    assert desk.see(tickets.get, ticket).status is Status.CLOSED
+    panel.go(f"/w/acme/inbox/{ticket}/closure", "DELETE")
+    assert desk.see(tickets.get, ticket).status is Status.OPEN
+    panel.go(f"/w/acme/inbox/{ticket}/favourite", "POST")
+    assert desk.see(inbox.counts, carol)["favourites"] == 1
+    panel.go(f"/w/acme/inbox/{ticket}/favourite", "DELETE")
+    assert desk.see(inbox.counts, carol)["favourites"] == 0
+
+
+def test_a_star_without_script(customer: Any, ticket: int) -> None:
+    customer.go(f"/inbox/{ticket}").send("/favourite")
+    assert customer.page.all("button", aria_pressed="true")
+    assert counts(customer) == ["1", "1", "0", "1"]
+    customer.send("/favourite")
+    assert customer.page.all("button", aria_pressed="false")
+
+
+@pytest.mark.parametrize("box", ["open", "closed", "favourites"])
+def test_boxes(customer: Any, desk: Desk, carol: Contact, ticket: int, box: str) -> None:
+    if box == "closed":
+        desk.do(inbox.close, carol, ticket)
+    if box == "favourites":
+        desk.do(inbox.set_favourite, carol, ticket, True)
+    for each in ("open", "closed", "favourites"):
+        shown = "It broke" in customer.go(f"/inbox?box={each}").text
+        assert shown == (each == box or (box == "favourites" and each == "open"))
+
+
+def test_many_tickets_are_paged_without_gap_or_repetition(customer: Any, desk: Desk, carol: Contact) -> None:
+    with desk.work() as work:
+        for number in range(60):
+            submission = Submission(carol.site_id, "email", carol.email, f"Number {number}.", "Text", "en")
+            tickets.submit(work, carol, submission)
+    customer.go("/inbox")
+    seen = [f"Number {number}." for number in range(60) if f"Number {number}." in customer.text]
+    assert len(seen) == 50
+    customer.go(_older(customer))
+    rest = [f"Number {number}." for number in range(60) if f"Number {number}." in customer.text]
+    assert sorted(seen + rest) == sorted(f"Number {number}." for number in range(60))
+
+
+def _older(browser: Any) -> str:
+    return next(e.attributes["href"] for e in browser.page.all("a") if "before=" in e.attributes.get("href", ""))
+
+
+@pytest.mark.parametrize(
+    "place", ["x", "2026-01-01T00:00:00,5", "9999-12-31T23:59:59-23:00,1", ",", "2026-01-01T00:00:00+00:00,0"]
+)
+def test_a_place_that_is_none_is_a_404(customer: Any, place: str) -> None:
+    assert customer.go("/inbox", query_string={"before": place}).status == 404
+
+
+def test_an_unknown_box_is_a_404(customer: Any) -> None:
+    assert customer.go("/inbox?box=secret").status == 404
+
+
+def test_a_visitor_is_asked_to_sign_in_and_comes_back(visitor: Any, ticket: int) -> None:
+    visitor.go(f"/inbox/{ticket}")
+    assert visitor.path == f"/sign-in?next=/inbox/{ticket}"
+    assert visitor.go("/inbox").path == "/sign-in?next=/inbox"
+
+
+def test_somebody_elses_ticket_is_no_ticket(sign_in: Any, desk: Desk, site: Any, sign: Any, ticket: int) -> None:
+    mallory = sign_in(desk.do(people.identify, site, sign("mallory@other.example")))
+    missing = mallory.go("/inbox/999").html
+    assert mallory.go(f"/inbox/{ticket}").status == 404
+    assert mallory.html.replace(f"/inbox/{ticket}", "") == missing.replace("/inbox/999", "")
+
+
+def test_links_in_messages_are_safe_to_click(customer: Any, desk: Desk, ada: Specialist, ticket: int) -> None:
+    desk.do(tickets.reply, ada, ticket, 'See (https://example.com/a_(b)?x="y), or javascript:alert(1).')
+    customer.go(f"/inbox/{ticket}")
+    [link] = customer.page.all("a", rel="noopener nofollow ugc")
+    assert link.attributes["href"] == "https://example.com/a_(b)?x="
+    assert "javascript:alert(1)" in customer.text
