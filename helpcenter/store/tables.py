@@ -1,6 +1,7 @@
 """All tables at once, for schema upgrades."""
 
 import helpcenter.store.articles
+import helpcenter.store.attachments
 import helpcenter.store.deliveries
 import helpcenter.store.journal
 import helpcenter.store.people

@@ -13,7 +13,7 @@ from helpcenter.config import Settings
 from helpcenter.store.backends import sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-LATEST = "0001"
+LATEST = "0002"
 """The newest upgrade, kept here so that a start with nothing to do need not read them all."""
 
 _LOCK = 7_203_141
@@ -34,7 +34,9 @@ def upgrade(engine: Engine, settings: Settings, say: Callable[[str], None] = lam
     if current == LATEST:
         return False
     if current is not None and current > LATEST:
-        raise SchemaTooNewError(f"the store has schema {current}, this Helpcenter knows {LATEST}: install the newer version")
+        raise SchemaTooNewError(
+            f"the store has schema {current}, this Helpcenter knows {LATEST}: install the newer version"
+        )
     if current is not None and settings.is_sqlite:
         say(f"backup before the schema upgrade: {backup_sqlite(settings)}")
     say(f"schema upgrade from {current or 'nothing'} to {LATEST}")
