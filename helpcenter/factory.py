@@ -11,12 +11,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpcenter.config import Settings
 from helpcenter.desk import Desk
+from helpcenter.folders import folder
 from helpcenter.policy_file import PolicyFile
 from helpcenter.store.backends import postgres, sqlite
 from helpcenter.store.database import db
 from helpcenter.store.upgrade import upgrade
 
-HERE = Path(__file__).resolve().parent
 EXTENSION = "helpcenter"
 
 
@@ -43,12 +43,6 @@ def desk_of(app: Flask) -> Desk:
     """Return the desk of an app made here."""
     desk: Desk = app.extensions[EXTENSION]
     return desk
-
-
-def folder(name: str) -> Path:
-    """Return the folder `templates` or `translations`: inside an installed package, beside it in a checkout."""
-    inside = HERE / name
-    return inside if inside.is_dir() else HERE.parent / name
 
 
 def _bare(settings: Settings, say: Callable[[str], None]) -> tuple[Flask, Desk]:

@@ -9,7 +9,7 @@ from flask_babel import Babel, get_locale
 
 from helpcenter.desk import Desk
 from helpcenter.domain.locales import direction, resolve
-from helpcenter.factory import folder
+from helpcenter.folders import folder
 from helpcenter.web.faces import face
 
 ZONE_HEADER = "HC-Time-Zone"

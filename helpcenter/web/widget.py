@@ -9,11 +9,11 @@ from flask import Blueprint, Response, abort, g, render_template, request, url_f
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from helpcenter.desk import Work
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.locales import resolve
 from helpcenter.domain.people import Contact
 from helpcenter.services import articles, people, sessions
-from helpcenter.store.work import Work
 from helpcenter.web import assets
 from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
