@@ -58,6 +58,7 @@ class LetterWriter:
         _mark(mail, delivery)
         mail.set_content(text, cte="quoted-printable")
         mail.add_alternative(html, subtype="html", cte="quoted-printable")
+        mail["Content-Language"] = letter.locale  # last: setting content removes what is said of content
         return mail.as_bytes()
 
     def _values(self, locale: Locale, given: Mapping[str, Any], now: datetime) -> dict[str, Any]:
@@ -106,12 +107,11 @@ def _policy(*, utf8: bool) -> Policy:
 
 
 def _mark(mail: EmailMessage, delivery: Delivery) -> None:
-    """Write what machines read: the thread, the language, and whether a person wrote it."""
+    """Write what machines read: the thread, and whether a person wrote it."""
     mail["Message-ID"] = delivery.message_id
     if delivery.in_reply_to:
         mail["In-Reply-To"] = delivery.in_reply_to
         mail["References"] = " ".join(delivery.references)
-    mail["Content-Language"] = delivery.letter.locale
     if delivery.letter.name in AUTOMATIC:
         mail["Auto-Submitted"] = "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
