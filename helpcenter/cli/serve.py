@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -24,13 +25,13 @@ def serve(host: str | None, port: int | None) -> None:
         serve_plainly(load(**{name: value for name, value in given.items() if value is not None}))
 
 
-def serve_plainly(settings: Settings) -> None:
-    """Serve, telling the operator what they need to know; refusals end the command with one line."""
+def serve_plainly(settings: Settings, greet: Callable[[Settings], None] | None = None) -> None:
+    """Serve, telling the operator what they need to know, or letting `greet` do so. Refusals end it with one line."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        run(settings, say=lambda line: click.echo(line, err=True), ready=_greet)
+        run(settings, say=lambda line: click.echo(line, err=True), ready=greet or _greet)
     except (AlreadyServedError, AddressTakenError) as fault:
         raise click.ClickException(str(fault)) from fault
 

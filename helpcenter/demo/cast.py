@@ -68,14 +68,16 @@ CUSTOMERS = (
     Customer("free", "Finn Aalto", "finn@lakeside.example", "en", "free", None, "Lakeside Flowers", "2023-02-01"),
     Customer("starter", "Stella Moss", "stella@mossbikes.example", "en", "starter", None, "Moss Bikes", "2024-06-01"),
     Customer(
-        "professional", "Priya Raman", "priya@spicecart.example", "en", "professional", "core", "Spice Cart", "2024-09-17"
+        "professional", "Priya Raman", "priya@spicecart.example", "en", "professional", "core", "Spice Cart",
+        "2024-09-17",
     ),
     Customer(
         "enterprise", "Elena Hartwell", "elena@northwindgrain.example", "en", "enterprise", "core", "Northwind Grain",
         "2022-05-09",
     ),
     Customer(
-        "polish", "Paweł Zieliński", "pawel@slonecznik.example", "pl", "professional", "service", "Słonecznik", "2024-04-22"
+        "polish", "Paweł Zieliński", "pawel@slonecznik.example", "pl", "professional", "service", "Słonecznik",
+        "2024-04-22",
     ),
     Customer("japanese", "佐々木 恵美", "emi@hoshino.example", "ja", "enterprise", "sales", "星野運輸", "2023-11-20"),
 )  # fmt: skip
@@ -92,7 +94,10 @@ LABELS = {
 }
 
 OTHERS = (
-    Customer("claire", "Claire Aubin", "claire@atelierbrume.example", "fr", "professional", "core", "Atelier Brume", "2023-03-14"),
+    Customer(
+        "claire", "Claire Aubin", "claire@atelierbrume.example", "fr", "professional", "core", "Atelier Brume",
+        "2023-03-14",
+    ),
     Customer("lukas", "Lukas Brandt", "lukas@brandtholz.example", "de", "starter", None, "Brandt Holz", "2022-10-02"),
     Customer("marta", "Marta Iglesias", "marta@olivar.example", "es", "professional", "core", "Olivar", "2024-08-12"),
     Customer("joao", "João Teles", "joao@marazul.example", "pt", "starter", "service", "Mar Azul", "2024-11-03"),

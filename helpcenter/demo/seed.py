@@ -37,7 +37,8 @@ def open_site(work: Work, settings: Settings) -> Site:
 
 def host_origin(settings: Settings) -> str:
     """The origin of the demo host page: the server by its number, so that the help centre is another origin."""
-    return origin_of(f"http://{settings.host}:{settings.port}")
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 - every address of ours
+    return origin_of(f"http://{host}:{settings.port}")
 
 
 def _fill(work: Work) -> None:
