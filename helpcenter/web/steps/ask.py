@@ -31,6 +31,14 @@ def ask() -> Response:
     return _shown(question, answer=found)
 
 
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Questions that begin like what is being typed, as options of a list box; none for an empty field."""
+    typed = request.args.get("q", request.args.get("question", ""))[:MAX_QUESTION]
+    found = desk().see(answers.suggest, typed, chosen(desk()), site_id=face().site.id) if not is_blank(typed) else []
+    return page("answers/suggest.html", "options", options=found)
+
+
 def _shown(question: str, fault: Fault | None = None, answer: Answer | None = None) -> Response:
     suggested = desk().see(articles.suggested_questions, chosen(desk())) if answer is None else []
     return page(
