@@ -26,13 +26,13 @@ RIGHT = frozenset({"number", "clock"})
 """Columns whose text stands at the right end."""
 
 _WIDTHS = (
-    (130, {"mark": 2, "status": 11, "number": 8, "contact": 24, "channel": 9, "language": 2, "assignee": 14, "clock": 8}),
-    (96, {"mark": 2, "status": 11, "number": 7, "contact": 18, "channel": 8, "language": 2, "assignee": 10, "clock": 8}),
-    (74, {"mark": 2, "status": 10, "number": 6, "contact": 13, "channel": 6, "language": 2, "assignee": 6, "clock": 7}),
-    (48, {"mark": 2, "status": 10, "number": 6, "contact": 0, "channel": 0, "language": 2, "assignee": 0, "clock": 7}),
-    (0, {"mark": 2, "status": 1, "number": 6, "contact": 0, "channel": 0, "language": 0, "assignee": 0, "clock": 7}),
-)  # fmt: skip
-"""From which list width on which columns get how many cells; the subject gets the rest."""
+    (130, (2, 11, 8, 24, 9, 2, 14, 8)),
+    (96, (2, 11, 7, 18, 8, 2, 10, 8)),
+    (74, (2, 10, 6, 13, 6, 2, 6, 7)),
+    (48, (2, 10, 6, 0, 0, 2, 0, 7)),
+    (0, (2, 1, 6, 0, 0, 0, 0, 7)),
+)
+"""From which list width on the columns get how many cells: those of HEADS but the subject, which gets the rest."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,9 @@ class Cell:
 
 def widths(total: int) -> dict[str, int]:
     """Return the cells that each column gets when a row has `total`; absent columns are left out."""
-    fixed = next(columns for least, columns in _WIDTHS if total >= least)
-    shown = {name: fixed.get(name, 0) for name in HEADS if name == "subject" or fixed[name]}
+    cells_of = iter(next(columns for least, columns in _WIDTHS if total >= least))
+    fixed = {name: 0 if name == "subject" else next(cells_of) for name in HEADS}
+    shown = {name: width for name, width in fixed.items() if width or name == "subject"}
     shown["subject"] = max(0, total - sum(shown.values()) - len(GAP) * (len(shown) - 1))
     return shown
 

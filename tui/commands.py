@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from tui.keys import Key, Place, keys_of
 from tui.language import Language
@@ -25,7 +26,7 @@ class KeyCommands(Provider):
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
         for key, about in self._offered():
-            yield DiscoveryHit(about, partial(self._run, key), help=key.shown)
+            yield DiscoveryHit(_with_key(Content(about), key), partial(self._run, key), text=about)
 
     async def search(self, query: str) -> Hits:
         """The commands whose description matches."""
@@ -33,17 +34,22 @@ class KeyCommands(Provider):
         for key, about in self._offered():
             score = matcher.match(about)
             if score > 0:
-                yield Hit(score, matcher.highlight(about), partial(self._run, key), help=key.shown)
+                display = _with_key(matcher.highlight(about), key)
+                yield Hit(score, display, partial(self._run, key), text=about)
 
     def _offered(self) -> Iterator[tuple[Key, str]]:
         language = cast(Speaks, self.app).language
         places = places_of(self.screen)
         for key in keys_of(*places, Place.EVERYWHERE):
-            if key.palette and key.id != "palette":
+            if key.palette:
                 yield key, language.gettext(key.about)
 
     async def _run(self, key: Key) -> None:
         await self.screen.run_action(f"app.{key.action}" if key.place is Place.EVERYWHERE else key.action)
+
+
+def _with_key(about: Content, key: Key) -> Content:
+    return Content.assemble((f" {key.shown:<4}", "$accent"), about)
 
 
 def places_of(screen: object) -> list[Place]:

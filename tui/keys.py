@@ -13,86 +13,94 @@ from tui.language import N_
 class Place(StrEnum):
     """Where a key works."""
 
-    EVERYWHERE = "everywhere"
     QUEUE = "queue"
     TICKET = "ticket"
     COMPOSER = "composer"
+    EVERYWHERE = "everywhere"
 
 
 @dataclass(frozen=True)
 class Key:
-    """One thing that a specialist can do.
+    """One thing that a specialist can do; `id` begins with the place where.
 
-    `keys` are Textual's names, first the one that is `shown`; `action` is what it runs; `label` stands in the footer
-    and `about` on the help screen and in the palette. Keys for moving about are not offered in the palette.
+    `keys` are Textual's names and `shown` is how one of them is written; `action` is what it runs. `about` stands on
+    the help screen and in the palette, `label`, where there is one, in the footer.
     """
 
     id: str
-    place: Place
     keys: str
     shown: str
     action: str
-    label: str
     about: str
-    footer: bool = True
+    label: str = ""
     palette: bool = True
+
+    @property
+    def place(self) -> Place:
+        """Where it works."""
+        return Place(self.id.partition(".")[0])
+
+
+def _moving(id: str, keys: str, shown: str, action: str, about: str) -> Key:
+    """A key for moving about: on the help screen only."""
+    return Key(id, keys, shown, action, about, palette=False)
 
 
 KEYS = (
-    Key("queue.open", Place.QUEUE, "enter,right,l", "↵", "open", N_("Open"), N_("Open the ticket")),
-    Key("queue.reply", Place.QUEUE, "r", "r", "reply", N_("Reply"), N_("Open the ticket and write to the customer")),
-    Key("queue.note", Place.QUEUE, "n", "n", "note", N_("Note"), N_("Open the ticket and write a note for the team")),
-    Key("queue.take", Place.QUEUE, "a", "a", "take", N_("Take"), N_("Assign the ticket to me")),
-    Key("queue.assign", Place.QUEUE, "A", "A", "assign", N_("Assign"), N_("Assign the ticket to somebody"), False),
-    Key("queue.status", Place.QUEUE, "s", "s", "status", N_("Status"), N_("Change the ticket's status")),
-    Key("queue.preview", Place.QUEUE, "p", "p", "preview", N_("Preview"), N_("Show or hide the preview")),
-    Key("queue.view1", Place.QUEUE, "1", "1", "view(0)", N_("Mine"), N_("Show my tickets"), False),
-    Key("queue.view2", Place.QUEUE, "2", "2", "view(1)", N_("Unassigned"), N_("Show tickets that nobody has"), False),
-    Key("queue.view3", Place.QUEUE, "3", "3", "view(2)", N_("Our turn"), N_("Show tickets that wait for us"), False),
-    Key("queue.view4", Place.QUEUE, "4", "4", "view(3)", N_("All"), N_("Show all tickets"), False),
-    Key("queue.next", Place.QUEUE, "tab", "Tab", "turn(1)", N_("View"), N_("Next view"), palette=False),
-    Key("queue.previous", Place.QUEUE, "shift+tab", "⇧Tab", "turn(-1)", N_("View"), N_("Previous view"), False, False),
-    Key("queue.down", Place.QUEUE, "down,j", "j ↓", "move(1)", N_("Down"), N_("Next ticket"), False, False),
-    Key("queue.up", Place.QUEUE, "up,k", "k ↑", "move(-1)", N_("Up"), N_("Previous ticket"), False, False),
-    Key("queue.pagedown", Place.QUEUE, "pagedown,ctrl+f,space", "PgDn", "leaf(1)", N_("Page down"), N_("A page down"), False, False),
-    Key("queue.pageup", Place.QUEUE, "pageup,ctrl+b", "PgUp", "leaf(-1)", N_("Page up"), N_("A page up"), False, False),
-    Key("queue.top", Place.QUEUE, "home,g", "g", "top", N_("Top"), N_("To the ticket changed last"), False, False),
-    Key("queue.bottom", Place.QUEUE, "end,G", "G", "bottom", N_("Bottom"), N_("To the oldest ticket loaded"), False, False),
-    Key("ticket.reply", Place.TICKET, "r", "r", "reply", N_("Reply"), N_("Write to the customer")),
-    Key("ticket.note", Place.TICKET, "n", "n", "note", N_("Note"), N_("Write a note for the team")),
-    Key("ticket.take", Place.TICKET, "a", "a", "take", N_("Take"), N_("Assign the ticket to me")),
-    Key("ticket.assign", Place.TICKET, "A", "A", "assign", N_("Assign"), N_("Assign the ticket to somebody"), False),
-    Key("ticket.status", Place.TICKET, "s", "s", "status", N_("Status"), N_("Change the ticket's status")),
-    Key("ticket.card", Place.TICKET, "i", "i", "card", N_("Contact"), N_("Show or hide who writes")),
-    Key("ticket.next", Place.TICKET, "right_square_bracket,J", "]", "step(1)", N_("Next"), N_("Next ticket of the view")),
-    Key("ticket.previous", Place.TICKET, "left_square_bracket,K", "[", "step(-1)", N_("Previous"), N_("Previous ticket of the view"), False),
-    Key("ticket.down", Place.TICKET, "j,down", "j ↓", "scroll(1)", N_("Down"), N_("Scroll down"), False, False),
-    Key("ticket.up", Place.TICKET, "k,up", "k ↑", "scroll(-1)", N_("Up"), N_("Scroll up"), False, False),
-    Key("ticket.pagedown", Place.TICKET, "pagedown,space", "PgDn", "leaf(1)", N_("Page down"), N_("A page down"), False, False),
-    Key("ticket.pageup", Place.TICKET, "pageup", "PgUp", "leaf(-1)", N_("Page up"), N_("A page up"), False, False),
-    Key("ticket.back", Place.TICKET, "escape,q", "Esc", "back", N_("Back"), N_("Back to the queue; a draft is kept")),
-    Key("composer.send", Place.COMPOSER, "ctrl+s", "^S", "send", N_("Send"), N_("Send; then it is the customer's turn")),
-    Key("composer.solve", Place.COMPOSER, "ctrl+l", "^L", "send('solved')", N_("Send, solve"), N_("Send and mark as solved")),
-    Key("composer.open", Place.COMPOSER, "ctrl+o", "^O", "send('open')", N_("Send, keep open"), N_("Send and keep it our turn")),
-    Key("composer.switch", Place.COMPOSER, "ctrl+t", "^T", "switch", N_("Reply/note"), N_("Switch between reply and note")),
-    Key("composer.leave", Place.COMPOSER, "escape", "Esc", "back", N_("Leave"), N_("Leave the text; the draft is kept"), True, False),
-    Key("help", Place.EVERYWHERE, "question_mark,f1", "?", "help", N_("Help"), N_("Show all keys and signs")),
-    Key("palette", Place.EVERYWHERE, "ctrl+p", "^P", "command_palette", N_("Commands"), N_("Find a command by name"), True, False),
-    Key("theme", Place.EVERYWHERE, "f2", "F2", "next_theme", N_("Theme"), N_("Next theme: dark, light, 16 colours"), False),
-    Key("retry", Place.EVERYWHERE, "f5", "F5", "reload", N_("Reload"), N_("Read again from the store"), False),
-    Key("quit", Place.EVERYWHERE, "ctrl+q", "^Q", "quit", N_("Quit"), N_("Leave; drafts are kept")),
-)  # fmt: skip
+    Key("queue.open", "enter,right,l", "↵", "open", N_("Open the ticket"), N_("Open")),
+    Key("queue.reply", "r", "r", "reply", N_("Open the ticket and write to the customer"), N_("Reply")),
+    Key("queue.note", "n", "n", "note", N_("Open the ticket and write a note for the team"), N_("Note")),
+    Key("queue.take", "a", "a", "take", N_("Assign the ticket to me"), N_("Take")),
+    Key("queue.assign", "A", "A", "assign", N_("Assign the ticket to somebody")),
+    Key("queue.status", "s", "s", "status", N_("Change the ticket's status"), N_("Status")),
+    Key("queue.preview", "p", "p", "preview", N_("Show or hide the preview"), N_("Preview")),
+    Key("queue.view1", "1", "1", "view(0)", N_("Show my tickets")),
+    Key("queue.view2", "2", "2", "view(1)", N_("Show tickets that nobody has")),
+    Key("queue.view3", "3", "3", "view(2)", N_("Show tickets that wait for us")),
+    Key("queue.view4", "4", "4", "view(3)", N_("Show all tickets")),
+    Key("queue.next", "tab", "Tab", "turn(1)", N_("Next view"), N_("View"), palette=False),
+    _moving("queue.previous", "shift+tab", "⇧Tab", "turn(-1)", N_("Previous view")),
+    _moving("queue.down", "down,j", "j ↓", "move(1)", N_("Next ticket")),
+    _moving("queue.up", "up,k", "k ↑", "move(-1)", N_("Previous ticket")),
+    _moving("queue.pagedown", "pagedown,ctrl+f,space", "PgDn", "leaf(1)", N_("A page down")),
+    _moving("queue.pageup", "pageup,ctrl+b", "PgUp", "leaf(-1)", N_("A page up")),
+    _moving("queue.top", "home,g", "g", "top", N_("To the ticket changed last")),
+    _moving("queue.bottom", "end,G", "G", "bottom", N_("To the oldest ticket loaded")),
+    Key("ticket.reply", "r", "r", "reply", N_("Write to the customer"), N_("Reply")),
+    Key("ticket.note", "n", "n", "note", N_("Write a note for the team"), N_("Note")),
+    Key("ticket.take", "a", "a", "take", N_("Assign the ticket to me"), N_("Take")),
+    Key("ticket.assign", "A", "A", "assign", N_("Assign the ticket to somebody")),
+    Key("ticket.status", "s", "s", "status", N_("Change the ticket's status"), N_("Status")),
+    Key("ticket.back", "escape,q", "Esc", "back", N_("Back to the queue; a draft is kept"), N_("Back")),
+    Key("ticket.card", "i", "i", "card", N_("Show or hide who writes"), N_("Contact")),
+    Key("ticket.next", "right_square_bracket,J", "]", "step(1)", N_("Next ticket of the view"), N_("Next")),
+    Key("ticket.previous", "left_square_bracket,K", "[", "step(-1)", N_("Previous ticket of the view")),
+    _moving("ticket.down", "j,down", "j ↓", "scroll(1)", N_("Scroll down")),
+    _moving("ticket.up", "k,up", "k ↑", "scroll(-1)", N_("Scroll up")),
+    _moving("ticket.pagedown", "pagedown,space", "PgDn", "leaf(1)", N_("A page down")),
+    _moving("ticket.pageup", "pageup", "PgUp", "leaf(-1)", N_("A page up")),
+    Key("composer.send", "ctrl+s", "^S", "send", N_("Send; then it is the customer's turn"), N_("Send")),
+    Key("composer.solve", "ctrl+l", "^L", "send('solved')", N_("Send and mark as solved"), N_("Send, solve")),
+    Key("composer.open", "ctrl+o", "^O", "send('open')", N_("Send and keep it our turn"), N_("Send, keep open")),
+    Key("composer.switch", "ctrl+t", "^T", "switch", N_("Switch between reply and note"), N_("Reply/note")),
+    Key("composer.leave", "escape", "Esc", "back", N_("Leave the text; the draft is kept"), N_("Leave")),
+    Key("everywhere.help", "question_mark,f1", "?", "help", N_("Show all keys and signs"), N_("Help")),
+    Key("everywhere.palette", "ctrl+p", "^P", "command_palette", N_("Find a command by name"), N_("Commands"), False),
+    Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, 16 colours")),
+    Key("everywhere.reload", "f5", "F5", "reload", N_("Read again from the store")),
+    Key("everywhere.quit", "ctrl+q", "^Q", "quit", N_("Leave; drafts are kept"), N_("Quit")),
+)
 
 
 def keys_of(*places: Place) -> list[Key]:
-    """Return the keys that work in these places, in the table's order."""
-    return [key for key in KEYS if key.place in places]
+    """Return the keys that work in these places: place by place, in the table's order."""
+    return [key for place in places for key in KEYS if key.place is place]
 
 
 def bindings(place: Place) -> list[BindingType]:
     """Return Textual's bindings for a place. Escape belongs to the ticket, which knows whether somebody writes."""
     return [
-        Binding(key.keys, key.action, key.label, show=False, id=key.id, priority=key.id == "palette")
+        Binding(key.keys, key.action, key.about, show=False, id=key.id)
         for key in keys_of(place)
         if key.id != "composer.leave"
     ]

@@ -18,9 +18,9 @@ PATIENCE_SECONDS = 2.0
 
 
 class Listener:
-    """Reads the journal from `cursor` on and calls `heard` with each batch, `lost` and `found` as the store goes and comes.
+    """Reads the journal from `cursor` on: `heard` gets each batch, `lost` and `found` tell of the store.
 
-    The calls come from the listener's own thread.
+    The calls come from the thread that runs it.
     """
 
     def __init__(

@@ -19,7 +19,11 @@ DARK = Theme(
     surface="#1d2126",
     panel="#252a31",
     dark=True,
-    variables={"block-cursor-background": "#2f4156", "block-cursor-foreground": "#ffffff", "block-cursor-text-style": "bold"},
+    variables={
+        "block-cursor-background": "#2f4156",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+    },
 )
 LIGHT = Theme(
     name="helpcenter-light",
@@ -34,7 +38,11 @@ LIGHT = Theme(
     surface="#f2f2ef",
     panel="#e6e7e4",
     dark=False,
-    variables={"block-cursor-background": "#cfe0ee", "block-cursor-foreground": "#10161c", "block-cursor-text-style": "bold"},
+    variables={
+        "block-cursor-background": "#cfe0ee",
+        "block-cursor-foreground": "#10161c",
+        "block-cursor-text-style": "bold",
+    },
 )
 NAMES = {"dark": DARK.name, "light": LIGHT.name, "ansi": "ansi-dark", "ansi-light": "ansi-light"}
 

@@ -40,12 +40,15 @@ class Returned(Message, bubble=False):
 class DeskScreen(Screen[None]):
     """A screen that works on the store. Subclasses say which ticket is meant and what to do when one changed."""
 
+    AUTO_FOCUS = ""
     place = Place.QUEUE
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self.workplace = workplace
         self.language = workplace.language
+        self.news = Banner()
+        """Says what everybody has to know now, such as a store that is gone."""
 
     @property
     def places(self) -> list[Place]:
@@ -54,20 +57,17 @@ class DeskScreen(Screen[None]):
 
     @property
     def subject(self) -> Ticket | None:
-        """The ticket that the verbs are about."""
-        raise NotImplementedError
+        """The ticket that the verbs are about, if there is one now."""
+        return None
 
     def changed(self, ticket: Ticket) -> None:
         """A ticket was changed from this screen."""
-        raise NotImplementedError
 
     def heard(self, events: Sequence[Event]) -> None:
         """Something happened in the house."""
-        raise NotImplementedError
 
     def action_reload(self) -> None:
         """Read everything again."""
-        raise NotImplementedError
 
     def errand(
         self,
@@ -88,7 +88,7 @@ class DeskScreen(Screen[None]):
         """Tell of an orderly no."""
         sentence = refusal_sentence(refusal, self.language)
         if isinstance(refusal, Unavailable):
-            self.query_one("#news", Banner).say(sentence, "error")
+            self.news.say(sentence, "error")
         else:
             self.notify(sentence, severity="warning", markup=False)
 
@@ -98,7 +98,7 @@ class DeskScreen(Screen[None]):
 
     def found(self) -> None:
         """The store is back."""
-        self.query_one("#news", Banner).hush()
+        self.news.hush()
         self.action_reload()
 
     def action_take(self) -> None:

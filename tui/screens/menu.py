@@ -36,7 +36,9 @@ class Menu(ModalScreen[str | None]):
     def compose(self) -> Iterator[Vertical]:
         """Title and list."""
         options = [Option(self._line(choice), id=str(at)) for at, choice in enumerate(self.choices)]
-        yield Vertical(Static(self.heading, id="menu-title", markup=False), OptionList(*options, markup=False), id="menu")
+        yield Vertical(
+            Static(self.heading, id="menu-title", markup=False), OptionList(*options, markup=False), id="menu"
+        )
 
     def on_mount(self) -> None:
         """Stand on what is the case now."""

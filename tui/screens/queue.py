@@ -22,7 +22,6 @@ from tui.screens.desk_screen import DeskScreen
 from tui.screens.ticket import TicketScreen
 from tui.text import safe_line
 from tui.turn import Turn
-from tui.widgets.banner import Banner
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.preview import Preview
 from tui.widgets.ticket_list import TicketList
@@ -54,6 +53,9 @@ class QueueScreen(DeskScreen):
         self.rows = Rows()
         self.counts: dict[str, int] = {}
         self.wants_preview = True
+        self._tabs = ViewTabs(self.language, BUILT_IN, safe_line(workplace.me.name))
+        self._list = TicketList(self.language, workplace.me.id)
+        self._preview = Preview(self.language)
         self._changed_ids: set[int] = set()
         self._paging = False
         self._counts_stale = False
@@ -72,12 +74,9 @@ class QueueScreen(DeskScreen):
 
     def compose(self) -> Iterator[Widget]:
         """Views, list and preview, keys."""
-        me = self.workplace.me
-        yield ViewTabs(self.language, BUILT_IN, safe_line(me.name))
-        yield Banner(id="news")
-        with Horizontal(id="panes"):
-            yield TicketList(self.language, me.id)
-            yield Preview(self.language)
+        yield self._tabs
+        yield self.news
+        yield Horizontal(self._list, self._preview, id="panes")
         yield KeyBar(self.language, Place.QUEUE)
 
     def on_mount(self) -> None:
@@ -172,14 +171,6 @@ class QueueScreen(DeskScreen):
         if self._preview.display:
             self._delay = self.set_timer(PREVIEW_DELAY, self._look)
 
-    @property
-    def _list(self) -> TicketList:
-        return self.query_one(TicketList)
-
-    @property
-    def _preview(self) -> Preview:
-        return self.query_one(Preview)
-
     def _turn_to(self, index: int) -> None:
         self.present = index
         self.rows = Rows()
@@ -261,7 +252,7 @@ class QueueScreen(DeskScreen):
         self._show_tabs()
 
     def _show_tabs(self) -> None:
-        self.query_one(ViewTabs).show(self.present, self.counts)
+        self._tabs.show(self.present, self.counts)
 
     def _place_preview(self, *, asked: bool = False) -> None:
         wide = self.size.width >= PREVIEW_FROM

@@ -1,4 +1,4 @@
-"""Where a specialist writes. Whether the customer will see it cannot be mistaken: word, sign, frame and colour say so."""
+"""Where a specialist writes. Word, sign, frame and colour say whether the customer will see it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,17 @@ class SafeTextArea(TextArea):
 class Composer(Vertical):
     """A text with its heading: for the customer, or for the team."""
 
+    class Began(Message):
+        """Somebody began to write."""
+
     class Typed(Message):
         """The text changed."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self.language = language
+        self.writing = False
+        """Whether somebody writes now; else the text rests, if there is any."""
         self.note = False
         self.to = ""
         self._draft = Draft("")
@@ -44,11 +49,6 @@ class Composer(Vertical):
         """Heading, then text."""
         yield self._heading
         yield self._area
-
-    @property
-    def open(self) -> bool:
-        """Whether somebody writes now."""
-        return bool(self.display)
 
     @property
     def draft(self) -> Draft:
@@ -74,19 +74,27 @@ class Composer(Vertical):
             self._heading.update(say("▶ REPLY – goes to %(to)s") % {"to": self.to})
 
     def start(self, note: bool | None = None) -> None:
-        """Open for writing; `note` None keeps the kind as it is."""
-        if note is not None:
+        """Open for writing. `note` None keeps the kind, and so does a text that was begun as the other kind."""
+        if note is not None and not self._area.text.strip():
             self.set_note(note)
         self.display = True
         self._area.focus()
 
-    def stop(self) -> None:
-        """Close; the text stays."""
-        self.display = False
+    def rest(self) -> None:
+        """Stop writing; a text stays in sight, nothing does not."""
+        self.writing = False
+        self.remove_class("-writing")
+        self.display = bool(self._area.text.strip())
 
     def freeze(self, locked: bool) -> None:
         """Take no typing while the text is under way."""
         self._area.read_only = locked
+
+    def on_descendant_focus(self) -> None:
+        """Keys and mouse alike begin the writing."""
+        self.writing = True
+        self.add_class("-writing")
+        self.post_message(self.Began())
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell that the text changed."""

@@ -26,10 +26,10 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """Draw the line for the present width."""
-        always = [self._item(key) for key in keys_of(Place.EVERYWHERE) if key.footer]
+        always = [self._item(key) for key in keys_of(Place.EVERYWHERE) if key.label]
         left = self.size.width - sum(width for _, width in always)
         shown = []
-        for content, width in (self._item(key) for key in keys_of(*self.places) if key.footer):
+        for content, width in (self._item(key) for key in keys_of(*self.places) if key.label):
             if width > left:
                 break
             left -= width

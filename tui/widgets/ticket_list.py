@@ -72,7 +72,7 @@ class TicketList(ScrollView, can_focus=True):
         at = self.rows.index_of(keep) if keep is not None else None
         offset = self.cursor - int(self.scroll_y)
         followed = at is not None and at != self.cursor
-        self.virtual_size = Size(self.size.width, len(self.rows) + HEAD_LINES)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows) + HEAD_LINES)
         self.set_reactive(TicketList.cursor, max(0, min(at if at is not None else self.cursor, len(self.rows) - 1)))
         if followed and self.scroll_y > 0:
             self.scroll_to(y=max(0, self.cursor - offset), animate=False)
@@ -100,7 +100,7 @@ class TicketList(ScrollView, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in sight when the terminal changes its size."""
-        self.virtual_size = Size(self.size.width, len(self.rows) + HEAD_LINES)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows) + HEAD_LINES)
         self._reveal()
         if not self.rows.complete and len(self.rows) < 2 * self.lines:
             self.post_message(self.NearEnd())
@@ -115,7 +115,7 @@ class TicketList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the list: `y` counts from its top edge."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if y < HEAD_LINES:
             return self._strip([Segment(head(widths(width), self.language), self._style("list--head"))], width)
         row = int(self.scroll_y) + y - HEAD_LINES
