@@ -23,7 +23,7 @@
   /* Everything of ours lives in one shadow root, dressed by a constructed style sheet, which a host's CSP lets through. */
 
   const CSS = `
-    :host { all: initial; --hc-accent: #0e6657; --hc-on-accent: #fff; }
+    :host { all: initial; --hc-accent: #04705f; --hc-on-accent: #fff; }
     :host([hidden]) { display: none; }
     button { font: 600 16px/1 system-ui, sans-serif; cursor: pointer; }
     button:focus-visible { outline: 3px solid var(--hc-accent); outline-offset: 3px; }
@@ -40,7 +40,7 @@
     dialog { position: fixed; z-index: 2147483001; inset: auto 20px 20px auto; margin: 0; padding: 0; overflow: hidden;
       width: 400px; height: min(680px, 100dvh - 40px); max-width: none; max-height: none;
       border: 1px solid #8884; border-radius: 18px; background: Canvas; color: CanvasText; color-scheme: light dark;
-      box-shadow: 0 16px 56px -12px #0006, 0 2px 8px #0002; }
+      box-shadow: 0 12px 40px -12px #0005, 0 2px 8px #0001; }
     dialog[data-theme=light] { color-scheme: light; }
     dialog[data-theme=dark] { color-scheme: dark; }
     dialog:dir(rtl) { inset: auto auto 20px 20px; }
