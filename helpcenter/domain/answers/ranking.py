@@ -1,0 +1,51 @@
+"""The order of the candidates: a weighted sum of features, equal sums by key."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from helpcenter.domain.answers.candidates import candidates
+from helpcenter.domain.answers.features import NAMES, table
+from helpcenter.domain.answers.index import Index
+from helpcenter.domain.answers.lexicon import Lexicon
+from helpcenter.domain.answers.question import Question
+from helpcenter.domain.answers.weights import RANKING
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A document in its place: its number in the index, key, score, and features in the order of `NAMES`."""
+
+    document: int
+    key: str
+    score: float
+    features: tuple[float, ...]
+
+
+def rank(
+    index: Index, lexicon: Lexicon, question: Question, weights: Mapping[str, float] = RANKING
+) -> tuple[Ranked, ...]:
+    """The candidates for a question, best first; the same order wherever the same texts are indexed."""
+    found = candidates(index, question)
+    if not found:
+        return ()
+    by_place = [weights.get(name, 0.0) for name in NAMES]
+    ranked = [
+        Ranked(document, index.known(document).key, score(row, by_place), tuple(row))
+        for (document, _), row in zip(found, table(index, lexicon, question, found), strict=True)
+    ]
+    return tuple(sorted(ranked, key=lambda one: (-one.score, one.key)))
+
+
+def score(row: Sequence[float], weights: Sequence[float]) -> float:
+    """The weighted sum, rounded so that the order of additions cannot show."""
+    return round(sum(value * weight for value, weight in zip(row, weights, strict=True)), 9)
+
+
+def reasons(ranked: Ranked, weights: Mapping[str, float] = RANKING, most: int = 5) -> tuple[tuple[str, float], ...]:
+    """What brought a document to its place, for editors: the features that weigh most, and how much each gave."""
+    shares: dict[str, float] = {}
+    for name, value in zip(NAMES, ranked.features, strict=True):
+        plain = name.removesuffix("_best")
+        shares[plain] = shares.get(plain, 0.0) + value * weights.get(name, 0.0)
+    heavy = sorted(shares.items(), key=lambda share: (-abs(share[1]), share[0]))[:most]
+    return tuple((name, round(share, 3)) for name, share in heavy if share)
