@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import threading
+import asyncio
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import App
@@ -27,6 +28,9 @@ from tui.screens.desk_screen import DeskScreen
 from tui.screens.help import HelpScreen
 from tui.screens.queue import QueueScreen
 from tui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from tui.backstage import Backstage
 
 RETRY_SECONDS = 3.0
 """Between tries to open a store that cannot be reached."""
@@ -69,6 +73,7 @@ class Helpdesk(App[None]):
         self._wanted = lang
         self.language: Language = self._speak(from_environment())
         self._listener: Listener | None = None
+        self._backstage: Backstage | None = None
         for own in (themes.DARK, themes.LIGHT):
             self.register_theme(own)
         self.theme = themes.NAMES[theme or themes.fitting(self.console.color_system)]
@@ -81,10 +86,12 @@ class Helpdesk(App[None]):
         """Open the store while the first picture stands."""
         self.call_after_refresh(self._open)
 
-    def on_unmount(self) -> None:
-        """Stop listening."""
+    async def on_unmount(self) -> None:
+        """Stop listening and let the store go."""
         if self._listener is not None:
-            self._listener.stop()
+            await asyncio.to_thread(self._listener.stop)
+        if self._backstage is not None:
+            await asyncio.to_thread(self._backstage.close)
 
     def action_help(self) -> None:
         """Show all keys and signs."""
@@ -109,7 +116,7 @@ class Helpdesk(App[None]):
         from tui.backstage import open_backstage  # the libraries of the store: long to load, not needed before
 
         try:
-            backstage = open_backstage(self.settings, self.email)
+            backstage = self._backstage = open_backstage(self.settings, self.email)
             language = self._speak(*backstage.me.locales)
             drafts = drafts_of(backstage.me.email, self.settings.database_url)
             workplace = Workplace(language, backstage, drafts, drafts.tickets())
@@ -130,7 +137,7 @@ class Helpdesk(App[None]):
             lost=lambda: self.post_message(self.Lost()),
             found=lambda: self.post_message(self.Found()),
         )
-        threading.Thread(target=self._listener.run, name="journal", daemon=True).start()
+        self._listener.start()
 
     @on(Delayed)
     def _wait(self) -> None:

@@ -31,6 +31,10 @@ class Backstage:
         self.desk = desk
         self.me = me
 
+    def close(self) -> None:
+        """Let the store go. Nothing may be asked afterwards."""
+        self.desk.close()
+
     def page(self, view: View, before: tuple[datetime, int] | None = None, limit: int = 100) -> list[Ticket]:
         """Return a page of a view, last changed first."""
         return self.desk.see(views.page, view, self.me.id, before=before, limit=limit)

@@ -37,6 +37,11 @@ class Listener:
         self._reachable = True
         self._stopping = threading.Event()
         self._watch: JournalWatch | None = None
+        self._thread = threading.Thread(target=self.run, name="journal", daemon=True)
+
+    def start(self) -> None:
+        """Listen in a thread of its own. Needs `stop` in the end."""
+        self._thread.start()
 
     def run(self) -> None:
         """Listen until `stop`. Blocks: give it a thread."""
@@ -50,10 +55,11 @@ class Listener:
             self._watch.close()
 
     def stop(self) -> None:
-        """Make `run` end soon. From any thread."""
+        """End listening. Blocks until a reading that runs is done, a few seconds at most."""
         self._stopping.set()
         if self._watch is not None:
             self._watch.wake()
+        self._thread.join(2 * PATIENCE_SECONDS)
 
     def _read(self) -> bool:
         """Read once. Returns whether there may be more to read at once."""
