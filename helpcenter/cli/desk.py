@@ -30,4 +30,8 @@ def plain_faults() -> Iterator[None]:
 def opened_desk() -> Iterator[Desk]:
     """Give a desk; faults of settings and refusals of services end the command with one line and exit code 1."""
     with plain_faults():
-        yield create_desk(load(), say=lambda line: click.echo(line, err=True))
+        desk = create_desk(load(), say=lambda line: click.echo(line, err=True))
+        try:
+            yield desk
+        finally:
+            desk.close()
