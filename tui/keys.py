@@ -59,6 +59,7 @@ KEYS = (
     Key("queue.view3", "3", "3", "view(2)", N_("Show tickets that wait for us")),
     Key("queue.view4", "4", "4", "view(3)", N_("Show all tickets")),
     Key("queue.next", "tab", "Tab", "turn(1)", N_("Next view"), N_("View"), palette=False),
+    Key("queue.quit", "q", "q", "app.quit", N_("Leave; drafts are kept"), N_("Quit"), palette=False),
     _moving("queue.previous", "shift+tab", "⇧Tab", "turn(-1)", N_("Previous view")),
     _moving("queue.down", "down,j", "j ↓", "move(1)", N_("Next ticket")),
     _moving("queue.up", "up,k", "k ↑", "move(-1)", N_("Previous ticket")),
@@ -80,15 +81,15 @@ KEYS = (
     _moving("ticket.pagedown", "pagedown,space", "PgDn", "leaf(1)", N_("A page down")),
     _moving("ticket.pageup", "pageup", "PgUp", "leaf(-1)", N_("A page up")),
     Key("composer.send", "ctrl+s", "^S", "send", N_("Send; then it is the customer's turn"), N_("Send")),
+    Key("composer.switch", "ctrl+t", "^T", "switch", N_("Switch between reply and note"), N_("Reply/note")),
     Key("composer.solve", "ctrl+l", "^L", "send('solved')", N_("Send and mark as solved"), N_("Send, solve")),
     Key("composer.open", "ctrl+o", "^O", "send('open')", N_("Send and keep it our turn"), N_("Send, keep open")),
-    Key("composer.switch", "ctrl+t", "^T", "switch", N_("Switch between reply and note"), N_("Reply/note")),
     Key("composer.leave", "escape", "Esc", "back", N_("Leave the text; the draft is kept"), N_("Leave")),
     Key("everywhere.help", "question_mark,f1", "?", "help", N_("Show all keys and signs"), N_("Help")),
     Key("everywhere.palette", "ctrl+p", "^P", "command_palette", N_("Find a command by name"), N_("Commands"), False),
     Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, 16 colours")),
     Key("everywhere.reload", "f5", "F5", "reload", N_("Read again from the store")),
-    Key("everywhere.quit", "ctrl+q", "^Q", "quit", N_("Leave; drafts are kept"), N_("Quit")),
+    Key("everywhere.quit", "ctrl+q", "^Q", "quit", N_("Leave; drafts are kept")),
 )
 
 

@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 2.0
 class Listener:
     """Reads the journal from `cursor` on: `heard` gets each batch, `lost` and `found` tell of the store.
 
-    The calls come from the thread that runs it.
+    The calls come from its own thread.
     """
 
     def __init__(
@@ -37,29 +37,33 @@ class Listener:
         self._reachable = True
         self._stopping = threading.Event()
         self._watch: JournalWatch | None = None
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread = threading.Thread(target=self.run, name="journal", daemon=True)
 
     def start(self) -> None:
         """Listen in a thread of its own. Needs `stop` in the end."""
         self._thread.start()
 
-    def run(self) -> None:
-        """Listen until `stop`. Blocks: give it a thread."""
-        self._watch = self._backstage.watch()
-        try:
-            while not self._stopping.is_set():
-                pause = 0.0 if self._read() else PATIENCE_SECONDS
-                if pause and not self._stopping.is_set():
-                    self._watch.wait(pause)
-        finally:
-            self._watch.close()
+    def start(self) -> None:
+        """Begin to listen, in a thread of its own that never keeps the program from ending."""
+        self._thread.start()
 
     def stop(self) -> None:
-        """End listening. Blocks until a reading that runs is done, a few seconds at most."""
+        """Stop listening and let the store go. Blocks for as long as a reading takes, but not for ever."""
         self._stopping.set()
         if self._watch is not None:
             self._watch.wake()
-        self._thread.join(2 * PATIENCE_SECONDS)
+        self._thread.join(PATIENCE_SECONDS)
+        self._backstage.close()
+
+    def _run(self) -> None:
+        self._watch = self._backstage.watch()
+        try:
+            while not self._stopping.is_set():
+                if not self._read() and not self._stopping.is_set():
+                    self._watch.wait(PATIENCE_SECONDS)
+        finally:
+            self._watch.close()
 
     def _read(self) -> bool:
         """Read once. Returns whether there may be more to read at once."""

@@ -1,0 +1,44 @@
+"""The one table of keys is true: what it promises exists, and nothing collides."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from textual.screen import Screen
+
+from tui.app import Helpdesk
+from tui.keys import KEYS, Place, bindings, keys_of
+from tui.screens.queue import QueueScreen
+from tui.screens.ticket import TicketScreen
+
+WORKS_ON: dict[Place, type] = {
+    Place.QUEUE: QueueScreen,
+    Place.TICKET: TicketScreen,
+    Place.COMPOSER: TicketScreen,
+    Place.EVERYWHERE: Helpdesk,
+}
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_every_key_runs_something_that_exists(key) -> None:  # type: ignore[no-untyped-def]
+    name = key.action.partition("(")[0]
+    owner = Helpdesk if name.startswith("app.") else WORKS_ON[key.place]
+    assert hasattr(owner, f"action_{name.removeprefix('app.')}")
+
+
+def test_ids_are_unique_and_keys_do_not_collide() -> None:
+    assert max(Counter(key.id for key in KEYS).values()) == 1
+    for screen in ([Place.QUEUE], [Place.TICKET, Place.COMPOSER]):
+        names = [name for key in keys_of(*screen, Place.EVERYWHERE) if key.id != "composer.leave" for name in key.keys.split(",")]
+        assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_bindings_are_the_table() -> None:
+    assert {binding.id for binding in bindings(Place.QUEUE)} == {key.id for key in keys_of(Place.QUEUE)}  # type: ignore[union-attr]
+
+
+def test_screens_take_their_bindings_from_the_table() -> None:
+    for place, owner in WORKS_ON.items():
+        assert issubclass(owner, Screen | Helpdesk)
+        assert {*bindings(place)} <= {*owner.BINDINGS}
