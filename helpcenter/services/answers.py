@@ -1,13 +1,142 @@
-"""Answers: interim, until the engine moves in."""
+"""Answers: ask a question, suggest while typing, and keep the index in step with what is published."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from helpcenter.domain.answers import Answer, Hit, Verdict
+from helpcenter.domain.answers.analysis import ANALYSIS_VERSION
+from helpcenter.domain.answers.blocks import Block, of_html
+from helpcenter.domain.answers.confidence import verdict
+from helpcenter.domain.answers.engine import Engine, Found
+from helpcenter.domain.answers.language import guess
+from helpcenter.domain.answers.passages import passage
+from helpcenter.domain.answers.question import MOST_CHARACTERS
+from helpcenter.domain.answers.ranking import Ranked, reasons
+from helpcenter.domain.answers.suggesting import suggestions
+from helpcenter.domain.articles import ArticleStatus
+from helpcenter.services.answer_engines import fillers, mark_written, opened
+from helpcenter.store import answers as store
+from helpcenter.store import articles
 from helpcenter.store.work import Work
+
+MOST_HITS = 50
+
+
+def ask(work: Work, question: str, locale: str, *, site_id: int | None = None, limit: int = 10) -> Answer:
+    """Answer a question asked on a page in `locale`: the hits, best first, and how sure the first one is.
+
+    A question in another language is looked up there. What is missing in the reader's language is looked for in
+    the default one; such hits say so by their own `locale`. Never raises for odd text.
+    """
+    limit = max(1, min(limit, MOST_HITS))
+    best = _ask_in(work, question, locale, limit)
+    if best.verdict is Verdict.EMPTY:
+        return best
+    for other in _other_locales(work, question, locale):
+        if best.verdict is Verdict.ANSWER:
+            break
+        found = _ask_in(work, question, other, limit)
+        first, second = (found, best) if found.confidence > best.confidence else (best, found)
+        best = replace(first, locale=locale, hits=_merged(first.hits, second.hits)[:limit])
+    return best
+
+
+def suggest(work: Work, prefix: str, locale: str, *, limit: int = 6) -> tuple[Hit, ...]:
+    """Titles and known questions that hold what was typed so far; `kind` is "suggestion" for a question."""
+    with opened(work, locale) as room:
+        lines = suggestions((one for own in room.lines.values() for one in own), prefix, max(1, min(limit, MOST_HITS)))
+    found = store.entries(work, [one.key for one in lines])
+    return tuple(
+        Hit("suggestion" if one.asked else entry.kind, entry.target, locale, one.text, entry.url_path, 0.0, None, ())
+        for one in lines
+        if (entry := found.get(one.key))
+    )
 
 
 def index_article(work: Work, translation_id: int) -> None:
-    """Bring a saved translation into the index."""
+    """Bring a saved translation into the index, in the transaction that saves it; take it out if not published."""
+    article = articles.by_translation(work, translation_id)
+    if article is None or article.status is not ArticleStatus.PUBLISHED:
+        forget_article(work, translation_id)
+        return
+    known = store.known_questions(work, translation_id)
+    blocks = of_html(article.html)
+    if article.summary:
+        blocks = (Block(article.summary), *blocks)
+    _put(
+        work,
+        store.Entry(
+            _article_key(translation_id), "article", article.slug, article.locale, article.path, article.title,
+            known, blocks,
+        ),
+    )  # fmt: skip
 
 
 def forget_article(work: Work, translation_id: int) -> None:
-    """Take a translation out of the index."""
+    """Take a translation out of the index, in the transaction that changes it."""
+    mark_written(work)
+    store.forget(work, _article_key(translation_id))
+
+
+def index_text(work: Work, entry: store.Entry) -> None:
+    """Bring a text of another kind into the index, such as a community thread."""
+    _put(work, entry)
+
+
+def forget_text(work: Work, key: str) -> None:
+    """Take a text of another kind out of the index."""
+    mark_written(work)
+    store.forget(work, key)
+
+
+def reindex(work: Work, step: Callable[[int, int], None] = lambda _done, _all: None) -> int:
+    """Write the index of all published translations anew. `step` gets (done, all). Returns how many there are."""
+    ids = store.published_translations(work)
+    for done, translation_id in enumerate(ids, 1):
+        index_article(work, translation_id)
+        step(done, len(ids))
+    return len(ids)
+
+
+def is_stale(work: Work) -> bool:
+    """Whether documents of an older analysis are in the index, so that `helpcenter answers reindex` is due."""
+    return bool(store.stale_keys(work, ANALYSIS_VERSION, "article"))
+
+
+def _put(work: Work, entry: store.Entry) -> None:
+    mark_written(work)
+    store.put(work, entry, ANALYSIS_VERSION)
+
+
+def _ask_in(work: Work, question: str, locale: str, limit: int) -> Answer:
+    with opened(work, locale) as room:
+        found = room.engine.find(question)
+        best = found.ranked[:limit]
+        entries = store.entries(work, [one.key for one in best])
+        hits = tuple(_hit(room.engine, found, one, entries[one.key]) for one in best if one.key in entries)
+    return Answer(question, locale, verdict(found.question, found.confidence, len(hits)), found.confidence, hits)
+
+
+def _hit(engine: Engine, found: Found, ranked: Ranked, entry: store.Entry) -> Hit:
+    shown = passage(engine.index, found.question, entry.blocks)
+    return Hit(
+        entry.kind, entry.target, entry.locale, entry.title, entry.url_path, ranked.score, shown, reasons(ranked)
+    )
+
+
+def _merged(first: tuple[Hit, ...], second: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The first list, then what of the second is not another translation of something in it."""
+    there = {(hit.kind, hit.id) for hit in first}
+    return first + tuple(hit for hit in second if (hit.kind, hit.id) not in there)
+
+
+def _other_locales(work: Work, question: str, locale: str) -> list[str]:
+    guessed = guess(question[:MOST_CHARACTERS], fillers(work.settings.locales))
+    wanted = [guessed, work.settings.default_locale]
+    return list(dict.fromkeys(other for other in wanted if other and other != locale))
+
+
+def _article_key(translation_id: int) -> str:
+    return f"article:{translation_id}"

@@ -1,9 +1,11 @@
 """All tables at once, for schema upgrades."""
 
+import helpcenter.store.answers
 import helpcenter.store.articles
 import helpcenter.store.attachments
 import helpcenter.store.deliveries
 import helpcenter.store.journal
+import helpcenter.store.lessons
 import helpcenter.store.people
 import helpcenter.store.sessions
 import helpcenter.store.sites

@@ -13,7 +13,7 @@ from helpcenter.config import Settings
 from helpcenter.store.backends import sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-LATEST = "0002"
+LATEST = "0003"
 """The newest upgrade, kept here so that a start with nothing to do need not read them all."""
 
 _LOCK = 7_203_141
