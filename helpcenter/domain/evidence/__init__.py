@@ -1,1 +1,1 @@
-"""Evidence that customers send with a ticket: files, and what they say of where they were. Pure rules on bytes and text."""
+"""Evidence that customers send with a ticket: files, and where they were. Pure rules on bytes and text."""
