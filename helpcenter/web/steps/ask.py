@@ -35,8 +35,8 @@ def ask() -> Response:
 def suggest() -> Response:
     """Questions that begin like what is being typed, as options of a list box; none for an empty field."""
     typed = request.args.get("q", request.args.get("question", ""))[:MAX_QUESTION]
-    found = desk().see(answers.suggest, typed, chosen(desk()), site_id=face().site.id) if not is_blank(typed) else []
-    return page("answers/suggest.html", "options", options=found)
+    found = () if is_blank(typed) else desk().see(answers.suggest, typed, chosen(desk()))
+    return page("answers/suggest.html", "options", options=[hit.title for hit in found])
 
 
 def _shown(question: str, fault: Fault | None = None, answer: Answer | None = None) -> Response:
