@@ -28,11 +28,16 @@ def identify(work: Work, site: Site, token: str) -> Contact:
     Raises NotFound, the same for every kind of bad token.
     """
     claims = _verified(work, site, token)
-    expires = datetime.fromtimestamp(claims["exp"], UTC)
-    if expires - work.now > MAX_IDENTITY_AGE or not isinstance(claims["jti"], str) or len(claims["jti"]) > 200:
+    try:
+        expires = datetime.fromtimestamp(claims["exp"], UTC)
+    except (OverflowError, ValueError, OSError) as fault:  # a year that no calendar has
+        raise NotFound("token") from fault
+    jti = claims["jti"]
+    # Printable: PostgreSQL takes no U+0000.
+    if expires - work.now > MAX_IDENTITY_AGE or not isinstance(jti, str) or len(jti) > 200 or not jti.isprintable():
         raise NotFound("token")
     identity = _identity(claims)
-    if not sessions.spend_token(work, site.id, claims["jti"], expires):
+    if not sessions.spend_token(work, site.id, jti, expires):
         raise NotFound("token")
     return _known(work, site, identity)
 

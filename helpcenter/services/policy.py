@@ -18,7 +18,7 @@ def channels(
 
 
 def languages(work: Work, channel: Channel) -> tuple[str, ...]:
-    """Return the languages in which somebody may choose to be answered on a channel; all of ours when it has no list."""
+    """Return the languages that somebody may choose on a channel; all of ours when it has no list."""
     offered = work.policy.channels[channel].languages
     return tuple(locale for locale in offered if locale in work.settings.locales) or work.settings.locales
 

@@ -14,6 +14,7 @@ from helpcenter.domain.faults import NotFound, Refusal
 from helpcenter.domain.people import Contact
 from helpcenter.domain.sessions import Session, page_cookie
 from helpcenter.domain.sites import Site
+from helpcenter.domain.text import storable
 from helpcenter.services import sessions, sites
 from helpcenter.services.idempotency import Once
 
@@ -40,7 +41,7 @@ class Face:
 
     def once(self) -> Once | None:
         """Return the idempotency key of the form that was posted, unique in this session."""
-        key = request.form.get("key", "")
+        key = storable(request.form.get("key", ""))
         return Once(self.session.scope if self.session else f"site:{self.site.id}", key) if key else None
 
     @property
@@ -95,6 +96,8 @@ def init_app(app: Flask) -> None:
 
     @app.url_value_preprocessor
     def take_key(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and any("\x00" in value for value in values.values() if isinstance(value, str)):
+            abort(404)  # PostgreSQL takes no such text, not even to look for it
         if values and endpoint and endpoint.startswith("widget."):
             g.site_key = values.pop("key", None)
 

@@ -1,0 +1,159 @@
+"""Ask and answer on both faces: the passage, the nearest results, plainly nothing; and what cannot be asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpcenter.desk import Desk
+from helpcenter.domain.answers import Passage
+from helpcenter.domain.articles import ArticleSource, Category
+from helpcenter.services import articles
+from helpcenter.web.markup import highlighted
+
+EXPORT = """
+Choose **Settings** and then **Export**.
+
+## Export invoices as CSV
+
+Open the billing page, press the export button, and choose CSV. The file with <all> your invoices & receipts comes by e-mail.
+
+## Other formats
+
+PDF works the same way.
+"""
+LISTS = (
+    "Open the list, drag the line by its handle, and drop it where you want it.\n\n## On phones\n\nHold the line first."
+)
+PASSWORD = "Press “Forgot password” on the sign-in page. We send a link to your address."
+
+
+@pytest.fixture
+def shelf(desk: Desk, site: Any) -> None:
+    """A small knowledge base."""
+    found = (
+        ("export", "Export your invoices", "Invoices as CSV or PDF.", EXPORT, ("How do I export invoices?",)),
+        ("lists", "Sort a list by hand", "Drag and drop.", LISTS, ("How do I sort a list?",)),
+        ("password", "Trouble signing in", "When the password does not work.", PASSWORD, ("I forgot my password",)),
+    )
+    with desk.work() as work:
+        articles.put_categories(work, [Category("all", "Everything", 1)], "en")
+        for slug, title, summary, body, suggested in found:
+            articles.put(work, ArticleSource(slug, "en", title, summary, body, "all", suggested=suggested))
+
+
+@pytest.fixture(params=["page", "widget"])
+def asker(request: pytest.FixtureRequest, shelf: None) -> Any:
+    """A browser at the ask step of each face; `root` is where its steps live."""
+    browser = request.getfixturevalue("visitor" if request.param == "page" else "panel")
+    browser.root = "" if request.param == "page" else "/w/acme"
+    return browser.go(f"{browser.root}/ask")
+
+
+def test_an_answer_is_the_passage_with_its_article(asker: Any) -> None:
+    asker.send("/ask", question="How do I export invoices as CSV?")
+    assert asker.status == 200
+    [answer] = asker.page.all("article", class_="answer")
+    assert "Export your invoices" in asker.text
+    target = next(
+        e.attributes["href"] for e in asker.page.all("a") if e.attributes["href"].startswith("/en/articles/export")
+    )
+    assert asker.page.all("mark")
+    assert asker.form("/ask").fields["question"] == "How do I export invoices as CSV?"
+    assert asker.client.get(target.partition("#")[0]).status_code == 200
+
+
+def test_the_question_goes_along_to_contact(asker: Any) -> None:
+    asker.send("/ask", question="How do I export invoices & more?")
+    contact = next(
+        e.attributes["href"] for e in asker.page.all("a") if e.attributes["href"].startswith(f"{asker.root}/contact?")
+    )
+    assert "question=How+do+I+export+invoices+%26+more?" in contact.replace("%3F", "?").replace("%20", "+")
+    asker.go(contact)
+    assert asker.status == 200
+    if asker.root:
+        assert asker.form("/tickets").fields["subject"] == "How do I export invoices & more?"
+
+
+def test_without_an_answer_it_says_so_plainly(asker: Any) -> None:
+    asker.send("/ask", question="Why are zebras striped when penguins juggle?")
+    assert asker.status == 200
+    assert "We found no answer" in asker.text
+    assert "Contact us" in asker.text
+    assert not asker.page.all("article", class_="answer")
+
+
+def test_contact_comes_after_the_answer_step_only(asker: Any) -> None:
+    assert not asker.page.all("div", class_="step__foot")
+    asker.send("/ask", question="How do I sort a list?")
+    assert asker.page.all("div", class_="step__foot")
+
+
+def test_suggested_questions_can_be_picked(asker: Any) -> None:
+    picked = next(e.attributes["href"] for e in asker.page.all("a") if "question=" in e.attributes["href"])
+    asker.go(picked)
+    assert asker.status == 200
+    assert asker.page.all("article", class_="answer")
+
+
+@pytest.mark.parametrize("question", ["", "  ", "\u200b", "\n\t"])
+def test_an_empty_question_is_asked_for_gently(asker: Any, question: str) -> None:
+    asker.go(f"{asker.root}/ask", query_string={"question": question})
+    assert asker.status == 422
+    assert "Please type your question first." in asker.text
+    assert asker.page.all("input", aria_invalid="true", aria_describedby="question-fault")
+
+
+def test_a_huge_question_is_kept(asker: Any) -> None:
+    huge = "How " + "very " * 20_000 + "long?"
+    asker.go(f"{asker.root}/ask", "POST", data={"question": huge} | ({} if asker.root else {"csrf": ""}))
+    assert asker.status == 422
+    assert asker.form("/ask").fields["question"] == huge
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "?",
+        "🤷",
+        "the the the",
+        '"*^:()- NEAR AND OR NOT',
+        "'; DROP TABLE article; --",
+        "\x00\x1b[0m",
+        "ĥёλλо 世界",
+        "export " * 280,
+    ],
+)
+def test_odd_questions_are_answered_in_order(asker: Any, question: str) -> None:
+    asker.go(f"{asker.root}/ask", query_string={"question": question})
+    assert asker.status == 200
+    assert asker.form("/ask").fields["question"] == question
+    assert asker.page.all("div", class_="step__foot")
+
+
+def test_a_hostile_question_stays_text(asker: Any) -> None:
+    asker.send("/ask", question='"><script>alert(1)</script> export invoices')
+    assert not [e for e in asker.page.all("script") if "src" not in e.attributes]
+    assert asker.form("/ask").fields["question"] == '"><script>alert(1)</script> export invoices'
+
+
+def test_suggestions_are_options_of_a_list_box(asker: Any) -> None:
+    asker.headers = asker.headers | {"HX-Request": "true"}
+    asker.go(f"{asker.root}/suggest?q=expo")
+    assert asker.status == 200
+    assert "<html" not in asker.html
+    options = asker.page.all("li", role="option")
+    assert len({e.attributes["id"] for e in options}) == len(options) > 0
+    assert "invoices" in asker.text
+    assert not asker.go(f"{asker.root}/suggest?q=").page.elements
+    assert asker.go(f"{asker.root}/suggest", query_string={"q": "x" * 5000}).status == 200
+
+
+def test_highlights_are_escaped_and_never_overlap() -> None:
+    passage = Passage("a <b>bold</b> & bolder", None, None, ((5, 9), (0, 7), (3, 3), (20, 99)))
+    assert str(highlighted(passage)) == (
+        "<mark>a &lt;b&gt;bo</mark><mark>ld</mark>&lt;/b&gt; &amp; bol<mark>der</mark>".replace(
+            "&amp; bol<mark>der</mark>", "&amp; bold<mark>er</mark>"
+        )
+    )

@@ -1,0 +1,182 @@
+"""Hostile text in every field: stored unchanged, shown escaped, never a fault of ours."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpcenter.desk import Desk
+from helpcenter.domain.people import Contact, Specialist
+from helpcenter.domain.text import is_blank, one_line, storable
+from helpcenter.services import inbox, tickets
+
+DATA = Path(__file__).parents[3] / "shared" / "data" / "hostile"
+ODD = [
+    "a\x00b",
+    "\x1b[31mred\x1b]8;;x\x07",
+    "[@click=app.quit]x[/]",
+    "\u202egnp.exe",
+    "a\u0301" * 500,
+    "{{7*7}}{% raw %}",
+    "%(name)s %s %",
+]
+
+Shape = Counter[tuple[str, tuple[str, ...]]]
+
+
+@pytest.fixture(scope="module")
+def naughty() -> list[str]:
+    """Strings that break software."""
+    if not DATA.is_dir():
+        pytest.skip("../shared/data/hostile is not there")
+    found: list[str] = json.loads((DATA / "naughty-strings.json").read_text(encoding="utf-8"))
+    return [*found, *ODD]
+
+
+@pytest.fixture(scope="module")
+def payloads() -> list[str]:
+    """Attempts to inject scripts, in portions of some thousand characters."""
+    if not DATA.is_dir():
+        pytest.skip("../shared/data/hostile is not there")
+    return list(_portions((DATA / "xss-payloads.txt").read_text(encoding="utf-8").splitlines(), 40_000))
+
+
+def shape(browser: Any) -> Shape:
+    """The elements of a page with the names of their attributes, but for the links that text is given."""
+    return Counter(
+        (e.tag, tuple(sorted(e.attributes))) for e in browser.page.elements if e.attributes.get("rel") != UGC
+    )
+
+
+UGC = "noopener nofollow ugc"
+
+
+def test_naughty_strings_are_stored_and_shown_as_they_are(
+    customer: Any, desk: Desk, carol: Contact, naughty: list[str]
+) -> None:
+    form = customer.go("/contact").form("/tickets")
+    fit = [text for text in naughty if not is_blank(text) and len(text) < 200]
+    for number in range(0, len(fit) - 2, 3):
+        subject, body, question = fit[number : number + 3]
+        values = form.fields | {"subject": subject, "body": body, "question": question, "key": f"k{number}"}
+        answer = customer.client.post(form.action, data=values)
+        assert answer.status_code == 303, (subject, body, question)
+        ticket, messages = desk.see(inbox.read, carol, int(answer.headers["Location"].split("/")[2]))
+        assert (ticket.subject, ticket.question) == (one_line(subject), storable(question))
+        assert messages[0].body == storable(body).strip("\n")
+
+
+def test_naughty_strings_that_say_nothing_are_sent_back(customer: Any, naughty: list[str]) -> None:
+    form = customer.go("/contact").form("/tickets")
+    for text in (text for text in naughty if is_blank(text) or len(one_line(text)) > 200):
+        answer = customer.client.post(form.action, data=form.fields | {"subject": text, "body": "x"})
+        assert answer.status_code == 422, text
+
+
+def test_naughty_strings_in_a_timeline_read_as_they_were_written(
+    customer: Any, desk: Desk, carol: Contact, ticket: int, naughty: list[str]
+) -> None:
+    with desk.work() as work:
+        written = [tickets.answer_as_contact(work, carol, ticket, text).body for text in naughty if not is_blank(text)]
+    customer.go(f"/inbox/{ticket}")
+    assert len(written) > 480
+    for text in written[:480]:
+        assert text in customer.page.text
+    assert not [e for e in customer.page.elements if any(name.startswith("on") for name in e.attributes)]
+
+
+def test_no_payload_changes_the_shape_of_a_page(
+    customer: Any, desk: Desk, carol: Contact, ada: Specialist, ticket: int, payloads: list[str]
+) -> None:
+    def timeline(texts: list[str]) -> Shape:
+        form = customer.go("/contact").form("/tickets")
+        answer = customer.client.post(form.action, data=form.fields | {"subject": texts[0][:150], "body": texts[0]})
+        path = answer.headers["Location"].removesuffix("/receipt").replace("tickets", "inbox")
+        for text in texts:
+            desk.do(tickets.reply, ada, int(path.rpartition("/")[2]), text)
+        return shape(customer.go(path))
+
+    assert timeline(payloads) == timeline(["harmless"] * len(payloads))
+
+
+@pytest.mark.parametrize("face", ["page", "widget"])
+def test_no_payload_escapes_from_a_form_that_comes_back(
+    customer: Any, panel: Any, payloads: list[str], face: str
+) -> None:
+    browser, root = (customer, "") if face == "page" else (panel, "/w/acme")
+    form = browser.go(f"{root}/contact").form("/tickets")
+
+    def returned(text: str) -> Shape:
+        changed = dict.fromkeys(("subject", "body", "email", "question", "key", "topic"), text)
+        browser.go(form.action, "POST", data=form.fields | changed)
+        assert browser.status == 422
+        assert browser.form("/tickets").fields["body"] == text
+        return shape(browser)
+
+    harmless = returned("x" * 60_000)
+    for payload in payloads:
+        assert returned((payload * 3)[:60_000]) == harmless
+
+
+def test_no_payload_escapes_from_an_address(visitor: Any, payloads: list[str]) -> None:
+    def seen(text: str) -> Shape:
+        found: Shape = Counter()
+        for path, name in (("/contact", "question"), ("/sign-in", "next"), ("/contact", "lang")):
+            found += shape(visitor.go(path, query_string={name: text}))
+            assert visitor.status == 200
+        visitor.go("/sign-in", "POST", data={"email": text, "next": text})
+        assert visitor.status == 422
+        return found + shape(visitor)
+
+    harmless = seen("x" * 4000)
+    for payload in payloads:
+        assert seen(payload[:4000]) == harmless
+
+
+ODD_PATHS = [
+    "/contact", "/inbox", "/sign-in", "/en/articles/%00", "/en/articles/%ff%fe", "/%F0%9F%92%A9/", "/sign-in/%00",
+    "/w/%00", "/w/%00/ask",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ODD_PATHS)
+def test_odd_addresses_and_headers_are_answered_in_order(customer: Any, path: str) -> None:
+    odd = {
+        "Accept-Language": "x" * 2000 + ";q=nan,,*;q=2",
+        "User-Agent": "\xff\xfe",
+        "HC-Time-Zone": "../../etc/passwd",
+    }
+    answer = customer.client.get(path + "?lang=%00&box=%ff&before=%00", headers=odd)
+    assert answer.status_code in (200, 404)
+
+
+def test_bytes_that_are_no_text_are_taken_as_far_as_they_are(customer: Any, desk: Desk, carol: Contact) -> None:
+    fields = customer.go("/contact").form("/tickets").fields
+    body = (
+        f"csrf={fields['csrf']}&locale=en&email=a@b.example&topic=general&key=%00%ff&subject=%ff%fe&body=%ed%a0%80%00"
+    )
+    answer = customer.client.post("/tickets", data=body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 303
+    assert "\x00" not in desk.see(inbox.look, carol).tickets[0].subject
+
+
+def test_a_form_that_is_far_too_large_is_refused_calmly(customer: Any) -> None:
+    form = customer.go("/contact").form("/tickets")
+    customer.go(form.action, "POST", data=form.fields | {"body": "x" * 2_000_000})
+    assert customer.status == 413
+    assert "That is too large" in customer.text
+
+
+def _portions(lines: list[str], most: int) -> Iterator[str]:
+    portion = ""
+    for line in lines:
+        if len(portion) + len(line) > most:
+            yield portion
+            portion = ""
+        portion += line + "\n"
+    yield portion

@@ -1,0 +1,52 @@
+"""The widget's own addresses: loader, panel document, session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpcenter.domain.sites import Site
+
+
+def test_the_loader_is_small_cached_and_free_to_load(app: Any, site: Site) -> None:
+    client = app.test_client()
+    answer = client.get("/widget.js", headers={"Accept-Encoding": "gzip"})
+    assert answer.mimetype == "text/javascript"
+    assert len(answer.data) <= 4096
+    assert answer.headers["Cache-Control"].startswith("public, max-age=")
+    again = client.get("/widget.js", headers={"Accept-Encoding": "gzip", "If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_panel_is_framed_by_its_own_hosts_alone(app: Any, site: Site) -> None:
+    answer = app.test_client().get("/w/acme")
+    assert answer.status_code == 200
+    assert "frame-ancestors http://host.example" in answer.headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in answer.headers
+    assert app.test_client().get("/w/unknown").status_code == 404
+
+
+def test_a_session_carries_every_step(app: Any, site: Site, sign: Any) -> None:
+    client = app.test_client(use_cookies=False)
+    opened = client.post("/w/acme/session", json={"identity": sign(locale="fr")})
+    assert opened.status_code == 201
+    headers = {"Authorization": f"Bearer {opened.json['token']}", "HX-Request": "true"}
+    block = client.get("/w/acme/inbox", headers=headers)
+    assert block.status_code == 200
+    assert "<html" not in block.text
+    assert "HX-Request" in block.headers["Vary"]
+    assert "Set-Cookie" not in block.headers
+    assert block.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"x"', b'{"identity": 5}', b'{"locale": {"a": 1}}', b"\xff"])
+def test_odd_bodies_open_no_door(app: Any, site: Site, body: bytes) -> None:
+    answer = app.test_client().post("/w/acme/session", data=body, content_type="application/json")
+    assert answer.status_code in (201, 404)
+    assert not (answer.get_json(silent=True) or {}).get("name")
+
+
+def test_a_page_of_the_widget_is_whole_without_htmx_and_for_history(panel: Any) -> None:
+    panel.headers = {name: value for name, value in panel.headers.items() if name != "HX-Request"}
+    assert "<html" in panel.go("/w/acme/contact").html
