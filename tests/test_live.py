@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+
+import pytest
 
 from helpcenter.config import Settings
-from helpcenter.desk import Desk
+from helpcenter.desk import Desk, Work
+from helpcenter.domain.people import Contact
+from helpcenter.domain.sites import Site
 from helpcenter.factory import create_desk
-from helpcenter.live import JournalWatch
+from helpcenter.live import BACKLOG, STREAMS_OF_ONE_CONTACT, Ending, Hub, JournalWatch, Stream
+from helpcenter.services import journal as read
+from helpcenter.services import people, sessions
 from helpcenter.store import journal
-from helpcenter.store.database import db
-from helpcenter.store.work import Work
+from tests.conftest import Signer
 
 LONG = 30.0
 """Seconds after which a wait that should have ended is called broken."""
+
+
+class GaveUpError(Exception):
+    """A piece of work that ends in nothing."""
 
 
 def happen(work: Work) -> None:
@@ -38,9 +47,7 @@ def second_desk(settings: Settings) -> Iterator[Desk]:
     try:
         yield other
     finally:
-        with other.work(writing=False):
-            engine = db.engine
-        engine.dispose()
+        other.close()
 
 
 def test_a_commit_here_wakes(desk: Desk) -> None:
@@ -75,3 +82,124 @@ def test_a_closed_watch_is_forgotten(desk: Desk) -> None:
         assert len(desk.wakers) == 1
     assert desk.wakers == []
     desk.do(happen)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_a_reader_waits_for_the_older_transaction_and_skips_nothing(desk: Desk, settings: Settings) -> None:
+    with second_desk(settings) as other:
+        cursor = desk.see(read.end)
+        with desk.work() as older:
+            journal.append(older, "test.first")
+            other.do(happen)
+            assert other.see(read.since, cursor) == [], "it would come before what the older one writes"
+            journal.append(older, "test.third")
+        told = other.see(read.since, cursor)
+        assert [event.kind for event in told] == ["test.first", "test.third", "test.happened"]
+        assert other.see(read.since, told[-1].cursor) == []
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_what_an_older_transaction_held_back_comes_when_it_gives_up(desk: Desk, settings: Settings) -> None:
+    with second_desk(settings) as other, watching(other) as watch:
+        cursor = other.see(read.end)
+        with suppress(GaveUpError), desk.work() as older:
+            journal.append(older, "test.never")
+            other.do(happen)
+            assert other.see(read.since, cursor) == []
+            raise GaveUpError
+        while not (told := other.see(read.since, cursor)):  # nobody notifies of a rollback: the slow poll finds it
+            assert watch.wait(LONG)
+        assert [event.kind for event in told] == ["test.happened"]
+
+
+def test_many_writers_and_a_reader_that_sees_each_event_once_and_in_order(desk: Desk, settings: Settings) -> None:
+    writers, turns = 4, 15
+
+    def write(name: int) -> None:
+        for turn in range(turns):
+            with desk.work() as work:
+                journal.append(work, f"test.{name}", turn=2 * turn)
+                journal.append(work, f"test.{name}", turn=2 * turn + 1)
+
+    with second_desk(settings) as other, watching(other) as watch:
+        cursor, seen = other.see(read.end), []
+        threads = [threading.Thread(target=write, args=(name,)) for name in range(writers)]
+        for thread in threads:
+            thread.start()
+        while len(seen) < writers * turns * 2:
+            assert watch.wait(LONG)
+            for event in other.see(read.since, cursor, 7):
+                seen.append((event.kind, event.data["turn"]))
+                cursor = event.cursor
+                watch.wake()
+        for thread in threads:
+            thread.join()
+    for name in range(writers):
+        assert [turn for kind, turn in seen if kind == f"test.{name}"] == list(range(2 * turns))
+
+
+def tell(work: Work, contact: Contact, kind: str, times: int = 1, *, public: bool = True) -> None:
+    for _ in range(times):
+        journal.append(work, kind, contact_id=contact.id, public=public)
+
+
+@asynccontextmanager
+async def hub_on(desk: Desk) -> AsyncIterator[Hub]:
+    hub = Hub(desk)
+    await hub.start()
+    try:
+        yield hub
+    finally:
+        hub.dismiss()
+        await hub.stop()
+
+
+def opened(hub: Hub, contact: Contact, session_id: int = 1) -> Stream:
+    stream = hub.open(contact.id, session_id)
+    assert stream
+    return stream
+
+
+@pytest.fixture
+def dave(desk: Desk, site: Site, sign: Signer) -> Contact:
+    return desk.do(people.identify, site, sign("dave@customer.example"))
+
+
+async def test_a_stream_is_told_what_is_public_and_its_own(desk: Desk, carol: Contact, dave: Contact) -> None:
+    async with hub_on(desk) as hub:
+        stream = opened(hub, carol)
+        desk.do(tell, dave, "test.somebody_elses")
+        desk.do(tell, carol, "test.internal", public=False)
+        desk.do(tell, carol, "test.own")
+        [event] = await stream.next(LONG)
+        assert event.kind == "test.own"
+        assert hub.told == event.cursor
+
+
+async def test_a_slow_stream_is_sent_away_and_holds_up_nobody(desk: Desk, carol: Contact, dave: Contact) -> None:
+    async with hub_on(desk) as hub:
+        slow, quick = opened(hub, carol), opened(hub, dave)
+        desk.do(tell, carol, "test.much", BACKLOG + 1)
+        desk.do(tell, dave, "test.quick")
+        assert [event.kind for event in await quick.next(LONG)] == ["test.quick"]
+        assert slow.ending is Ending.AGAIN
+
+
+async def test_nobody_opens_streams_without_end(desk: Desk, carol: Contact) -> None:
+    async with hub_on(desk) as hub:
+        streams = [opened(hub, carol) for _ in range(STREAMS_OF_ONE_CONTACT)]
+        assert hub.open(carol.id, 1) is None
+        hub.close(streams.pop())
+        assert opened(hub, carol)
+
+
+async def test_a_stream_does_not_outlive_its_session(desk: Desk, carol: Contact) -> None:
+    token = desk.do(sessions.start, "page", carol.site_id, contact=carol)
+    session = desk.see(sessions.find, token, "page")
+    async with hub_on(desk) as hub:
+        stream = opened(hub, carol, session.id)
+        desk.do(sessions.end, session)
+        assert await stream.next(LONG) == []
+        assert stream.ending is Ending.OVER
