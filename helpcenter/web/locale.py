@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from flask import Flask, g, request
@@ -51,4 +52,10 @@ def chosen(desk: Desk) -> str:
 
 def _zone(desk: Desk) -> str:
     named = request.headers.get(ZONE_HEADER, "")
-    return named if named in available_timezones() else desk.settings.time_zone
+    return named if named and named in _zones() else desk.settings.time_zone
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Every zone there is. Looked up once: it reads hundreds of files."""
+    return frozenset(available_timezones())
