@@ -42,7 +42,7 @@ PATIENCE = 20.0
 WORDS = {
     "en": {
         "question": "How do I sign my users in?",
-        "article": "sign-your-users-in",
+        "article": "sign-in-your-users",
         "subject": "The token is refused",
         "body": "We sign with HS256.\nThe panel still says that I am not signed in.",
         "reply": "Please check your clock: tokens live ten minutes.",
@@ -50,7 +50,7 @@ WORDS = {
     },
     "ja": {
         "question": "ユーザーをサインインさせるにはどうすればよいですか",
-        "article": "sign-your-users-in",
+        "article": "sign-in-your-users",
         "subject": "トークンが拒否されます",
         "body": "HS256で署名しています。\nそれでもサインインしていないと表示されます。",
         "reply": "サーバーの時計をご確認ください。期限は10分です。",
