@@ -37,7 +37,7 @@ class Courier:
         self._writer = writer
         self._channel = channel
         self._stopping = threading.Event()
-        self._forgotten = float("-inf")
+        self._tidied = self._forgotten = float("-inf")
 
     def start(self) -> None:
         """Begin to work in a thread of its own. Needs `stop()` in the end."""
@@ -130,7 +130,10 @@ class Courier:
         return min(max(seconds, 0.1), LONGEST_PAUSE)
 
     def _tidy(self) -> None:
-        self._desk.tidy()
-        if time.monotonic() - self._forgotten >= FORGET_EVERY:
+        now = time.monotonic()
+        if now - self._tidied >= LONGEST_PAUSE:
+            self._desk.tidy()
+            self._tidied = now
+        if now - self._forgotten >= FORGET_EVERY:
             self._desk.do(sessions.forget_expired)
-            self._forgotten = time.monotonic()
+            self._forgotten = now

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -215,3 +217,21 @@ def test_addresses_beyond_ascii() -> None:
         with pytest.raises(NotTaken) as refusal:
             SmtpChannel(box.url, NAME).send(mail)
         assert refusal.value.permanent
+
+
+@on_sqlite
+def test_tidying_moves_what_was_committed_into_the_main_file(
+    desk: Desk, settings: Settings, number: int, tmp_path: Path
+) -> None:
+    assert settings.sqlite_path
+    alone = tmp_path / "alone.db"
+    shutil.copy(settings.sqlite_path, alone)
+    before = tickets_in(alone)
+    desk.tidy()
+    shutil.copy(settings.sqlite_path, alone)
+    assert (before, tickets_in(alone)) == (0, 1)
+
+
+def tickets_in(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        return int(connection.execute("SELECT count(*) FROM ticket").fetchone()[0])

@@ -24,7 +24,6 @@ from helpcenter.rendering import LetterWriter
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 NOW = datetime(2026, 3, 6, 15, 0, tzinfo=UTC)
-HOSTILE = Path(__file__).resolve().parents[2] / "shared" / "data" / "hostile" / "naughty-strings.json"
 REPLY = {"number": 12, "subject": "It broke", "body": "Try this.", "author": "Ada", "solved": False, "site_id": 1}
 
 
@@ -145,10 +144,9 @@ def test_no_text_becomes_anything_but_text(writer: LetterWriter, subject: str, a
     assert "".join(text.split()) in "".join(shown.words.split())
 
 
-def test_naughty_strings_arrive_unchanged(writer: LetterWriter) -> None:
-    if not HOSTILE.exists():
-        pytest.skip(f"the hostile strings are not beside this checkout: {HOSTILE.name}")
-    everything = "\n".join(storable(text) for text in json.loads(HOSTILE.read_text(encoding="utf-8")))
+def test_naughty_strings_arrive_unchanged(writer: LetterWriter, shared_data: Path) -> None:
+    naughty = json.loads((shared_data / "hostile" / "naughty-strings.json").read_text(encoding="utf-8"))
+    everything = "\n".join(storable(text) for text in naughty)
     message = parsed(written(writer, "reply", REPLY | {"body": everything}))
     shown = body(message, "plain")
     assert [line for line in everything.split("\n") if line not in shown] == []
