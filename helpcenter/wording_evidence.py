@@ -56,6 +56,8 @@ _TIPS = {
 
 def refused_text(file: RefusedFile, gettext: Gettext) -> str:
     """Why a file was not taken, and what to do."""
+    if file.fault is FileFault.GONE and not file.name:
+        return gettext("A file that you had chosen is not here any more. Please choose it again.")
     values = {"name": file.name or "?", "most": MAX_FILE_BYTES // 1024**2, "files": MAX_FILES}
     return gettext(_FAULTS[file.fault]) % values
 

@@ -14,7 +14,10 @@ HOUSE = Path(__file__).resolve().parent.parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.domain",),
-    ("helpcenter.config", "helpcenter.folders", "helpcenter.links", "helpcenter.policy_file", "helpcenter.wording"),
+    (
+        *("helpcenter.config", "helpcenter.folders", "helpcenter.links", "helpcenter.policy_file"),
+        *("helpcenter.wording", "helpcenter.wording_evidence"),
+    ),
     ("helpcenter.store",),
     ("helpcenter.services",),
     ("helpcenter.desk",),

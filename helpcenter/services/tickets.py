@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.faults import Conflict, Forbidden, NotFound
 from helpcenter.domain.people import SYSTEM, Author, Contact, Specialist
@@ -21,7 +22,8 @@ from helpcenter.domain.tickets import (
     status_after_customer,
     status_after_reply,
 )
-from helpcenter.services import outbox, policy
+from helpcenter.services import attachments, outbox, policy
+from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once, once
 from helpcenter.store import journal, people, tickets
 from helpcenter.store.tickets import TicketRow
@@ -29,17 +31,25 @@ from helpcenter.store.work import Work
 
 
 def submit(
-    work: Work, contact: Contact, submission: Submission, form: Once | None = None, *, device: str = "desktop"
+    work: Work,
+    contact: Contact,
+    submission: Submission,
+    form: Once | None = None,
+    *,
+    device: str = "desktop",
+    files: Parcel | None = None,
 ) -> Receipt:
-    """Take in what a customer wrote: ticket, message, acknowledgement and journal in one transaction.
+    """Take in what a customer wrote: ticket, message, files, acknowledgement and journal in one transaction.
 
     Raises Invalid for fields that cannot be taken, Forbidden when the policy closes the channel to this person,
-    Conflict when the form's key came before with another body. The same form again gets the first receipt.
+    Conflict when the form's key came before with another body, FilesRefused for files that are gone or too many.
+    The same form again gets the first receipt.
     """
     submission = submission.checked(policy.languages(work, Channel(submission.channel)))
     _refuse_closed(work, contact, submission, device)
-    body = {"subject": submission.subject, "body": submission.body, "email": submission.email}
-    result, repeated = once(work, form, body, lambda: _open(work, contact, submission))
+    brought = attachments.opened(work, files) if files else []
+    body = {"subject": submission.subject, "body": submission.body, "email": submission.email, **_names(brought)}
+    result, repeated = once(work, form, body, lambda: _open(work, contact, submission, brought))
     promised = result["promised_at"]
     return Receipt(
         ticket_id=result["ticket_id"],
@@ -50,14 +60,27 @@ def submit(
     )
 
 
-def answer_as_contact(work: Work, contact: Contact, ticket_id: int, body: str, form: Once | None = None) -> Message:
-    """Add what the customer wrote to their ticket; a closed one is open again. Raises NotFound, Invalid, Conflict."""
+def answer_as_contact(
+    work: Work,
+    contact: Contact,
+    ticket_id: int,
+    body: str,
+    form: Once | None = None,
+    *,
+    files: Parcel | None = None,
+) -> Message:
+    """Add what the customer wrote to their ticket; a closed one is open again.
+
+    Raises NotFound, Invalid, Conflict, FilesRefused.
+    """
     body = checked_body(body)
     row = own(work, contact, ticket_id)
+    brought = attachments.opened(work, files) if files else []
 
     def act() -> dict[str, Any]:
         reopened = Status(row.status).is_closed
         message = tickets.append(work, row, MessageKind.REPLY, contact.author, body)
+        attachments.send(work, brought, message)
         _set_status(work, row, status_after_customer(Status(row.status)))
         row.seen_seq = row.last_public_seq
         row.due_at = work.policy.first_reply_due(Channel(row.channel), work.now)
@@ -66,7 +89,7 @@ def answer_as_contact(work: Work, contact: Contact, ticket_id: int, body: str, f
         _tell(work, row, "ticket.answered", public=True, seq=message.seq)
         return {"seq": message.seq}
 
-    result, _ = once(work, form, {"ticket": ticket_id, "body": body}, act)
+    result, _ = once(work, form, {"ticket": ticket_id, "body": body, **_names(brought)}, act)
     return _message(work, ticket_id, result["seq"])
 
 
@@ -164,10 +187,11 @@ def _refuse_closed(work: Work, contact: Contact, submission: Submission, device:
     raise Forbidden(submission.channel)
 
 
-def _open(work: Work, contact: Contact, submission: Submission) -> dict[str, Any]:
+def _open(work: Work, contact: Contact, submission: Submission, files: Sequence[Attachment]) -> dict[str, Any]:
     due_at = work.policy.first_reply_due(Channel(submission.channel), work.now)
     row = tickets.add(work, submission, contact.id, due_at)
     message = tickets.append(work, row, MessageKind.REPLY, contact.author, submission.body)
+    attachments.send(work, files, message)
     assignee = _success_manager(work, contact, submission)
     if assignee:
         row.assignee_id = assignee.id
@@ -186,6 +210,11 @@ def _open(work: Work, contact: Contact, submission: Submission) -> dict[str, Any
         "promised_at": values["promised_at"],
         "assignee_name": assignee.name if assignee else None,
     }
+
+
+def _names(files: Sequence[Attachment]) -> dict[str, Any]:
+    """What of the files makes one form differ from another: the same ones may have been brought twice."""
+    return {"files": sorted([file.sha256, file.name] for file in files)} if files else {}
 
 
 def _success_manager(work: Work, contact: Contact, submission: Submission) -> Specialist | None:

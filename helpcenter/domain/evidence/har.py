@@ -132,8 +132,9 @@ class _Cleaner:
             return text if self.removed.total() == count else _dumped(cleaned)
         for pattern in (_PARAMETER, _QUOTED, _MULTIPART):
             text = pattern.sub(lambda found: self.named(found, kind), text)
-        for pattern in (_LOGIN, _BEARER):
-            text = pattern.sub(lambda found: found["before"] + self.gone(kind), text)
+        text = _LOGIN.sub(lambda found: found["before"] + self.gone(kind), text)
+        if "Bearer " in text or "Basic " in text:
+            text = _BEARER.sub(lambda found: found["before"] + self.gone(kind), text)
         return self.shapes(text, kind)
 
     def named(self, found: re.Match[str], kind: str) -> str:
