@@ -18,10 +18,12 @@ from helpcenter.domain.answers.suggesting import suggestions
 from helpcenter.domain.articles import ArticleStatus
 from helpcenter.services.answer_engines import fillers, mark_written, opened
 from helpcenter.store import answers as store
-from helpcenter.store import articles
+from helpcenter.store import articles, lessons
 from helpcenter.store.work import Work
 
 MOST_HITS = 50
+MOST_LEARNED = 20
+"""Learned questions that count for one article, the newest."""
 
 
 def ask(work: Work, question: str, locale: str, *, site_id: int | None = None, limit: int = 10) -> Answer:
@@ -43,6 +45,13 @@ def ask(work: Work, question: str, locale: str, *, site_id: int | None = None, l
     return best
 
 
+def find(work: Work, question: str, locale: str) -> tuple[Verdict, Found]:
+    """Rank the documents of one locale for a question, without passages, as evaluation and training need it."""
+    with opened(work, locale) as room:
+        found = room.engine.find(question)
+    return verdict(found.question, found.confidence, len(found.ranked)), found
+
+
 def suggest(work: Work, prefix: str, locale: str, *, limit: int = 6) -> tuple[Hit, ...]:
     """Titles and known questions that hold what was typed so far; `kind` is "suggestion" for a question."""
     with opened(work, locale) as room:
@@ -61,17 +70,25 @@ def index_article(work: Work, translation_id: int) -> None:
     if article is None or article.status is not ArticleStatus.PUBLISHED:
         forget_article(work, translation_id)
         return
-    known = store.known_questions(work, translation_id)
+    key = _article_key(translation_id)
+    known = (*store.known_questions(work, translation_id), *lessons.learned(work, key)[-MOST_LEARNED:])
     blocks = of_html(article.html)
     if article.summary:
         blocks = (Block(article.summary), *blocks)
     _put(
         work,
         store.Entry(
-            _article_key(translation_id), "article", article.slug, article.locale, article.path, article.title,
+            key, "article", article.slug, article.locale, article.path, article.title,
             known, blocks,
         ),
     )  # fmt: skip
+
+
+def refresh(work: Work, key: str) -> None:
+    """Write a document anew because what was learned about it changed; only articles learn."""
+    kind, _, number = key.partition(":")
+    if kind == "article" and number.isdecimal():
+        index_article(work, int(number))
 
 
 def forget_article(work: Work, translation_id: int) -> None:

@@ -127,6 +127,15 @@ def entries(work: Work, keys: Iterable[str]) -> dict[str, Entry]:
     return {row.key: _entry(row) for row in rows}
 
 
+def key_of(work: Work, kind: str, target: str, locale: str) -> str | None:
+    """Return the key of the document that a hit stands for, or None when it is gone."""
+    query = select(AnswerDocumentRow.key).where(
+        AnswerDocumentRow.kind == kind, AnswerDocumentRow.target == target, AnswerDocumentRow.locale == locale,
+        AnswerDocumentRow.gone.is_(False),
+    )  # fmt: skip
+    return work.session.scalars(query).first()
+
+
 def locales(work: Work) -> list[str]:
     """Return the locales that have documents."""
     query = select(AnswerDocumentRow.locale).where(AnswerDocumentRow.gone.is_(False)).distinct()

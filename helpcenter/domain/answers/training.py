@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from helpcenter.domain.answers.confidence import EVIDENCE, evidence
+from helpcenter.domain.answers.confidence import EVIDENCE, confidence, evidence, verdict
 from helpcenter.domain.answers.evaluation import Judged, judge
 from helpcenter.domain.answers.features import NAMES
 from helpcenter.domain.answers.question import Question
-from helpcenter.domain.answers.ranking import Ranked, score
+from helpcenter.domain.answers.ranking import Ranked
+from helpcenter.domain.answers.values import Verdict
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,11 +21,12 @@ if TYPE_CHECKING:
 
 RIDGE_RANKING = 1e-4
 RIDGE_CONFIDENCE = 3e-3
-_STEPS = 400
-_CANDIDATES = 60
+_STEPS = 300
+_FIRST = 30
+"""Candidates of a question that take part in a fit: those that a reader could be shown."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Example:
     """A labelled question with the candidates found for it; `relevant` is empty when nothing answers it."""
 
@@ -31,6 +34,13 @@ class Example:
     relevant: frozenset[str]
     question: Question
     candidates: tuple[Ranked, ...]
+
+    @cached_property
+    def table(self) -> Matrix:
+        """The candidates' features, one row each."""
+        import numpy as np
+
+        return np.array([one.features for one in self.candidates])
 
 
 Sets = Mapping[str, Sequence[Example]]
@@ -47,10 +57,10 @@ def left_out(sets: Sets, family: Mapping[str, str]) -> dict[str, list[Judged]]:
     """Judge each set by weights fitted without its family: what the weights do on data they never saw."""
     judged: dict[str, list[Judged]] = {}
     for out in sorted(set(family.values())):
-        ranking, confidence = fit({name: rows for name, rows in sets.items() if family[name] != out})
+        ranking, sureness = fit({name: rows for name, rows in sets.items() if family[name] != out})
         for name, rows in sets.items():
             if family[name] == out:
-                judged[name] = [_judge(example, ranking, confidence) for example in rows]
+                judged[name] = [_judge(example, ranking, sureness) for example in rows]
     return judged
 
 
@@ -104,32 +114,35 @@ def fit_confidence(sets: Sets, ranking: Weights) -> Weights:
 def _stacked(sets: Sets) -> tuple[Matrix, Matrix, Any, Matrix]:
     import numpy as np
 
-    rows: list[Sequence[float]] = []
-    good: list[float] = []
+    rows: list[Matrix] = []
+    good: list[list[float]] = []
     question_of: list[int] = []
     share: list[float] = []
     for examples in sets.values():
-        useful = [ex for ex in examples if any(one.key in ex.relevant for one in ex.candidates)]
+        useful = [ex for ex in examples if any(one.key in ex.relevant for one in ex.candidates[:_FIRST])]
         for example in useful:
-            for one in example.candidates[:_CANDIDATES]:
-                rows.append(one.features)
-                good.append(float(one.key in example.relevant))
-                question_of.append(len(share))
+            rows.append(example.table[:_FIRST])
+            good.append([float(one.key in example.relevant) for one in example.candidates[:_FIRST]])
+            question_of += [len(share)] * len(good[-1])
             share.append(len(useful) ** -0.5)
     shares = np.array(share)
-    return np.array(rows), np.array(good), np.array(question_of), shares / shares.sum()
+    return np.concatenate(rows), np.concatenate(good), np.array(question_of), shares / shares.sum()
 
 
 def _ordered(example: Example, ranking: Weights) -> list[Ranked]:
-    by_place = [ranking[name] for name in NAMES]
-    scored = [Ranked(c.document, c.key, score(c.features, by_place), c.features) for c in example.candidates]
+    """The first candidates in the order that these weights give, equal scores by key as `rank` has it."""
+    import numpy as np
+
+    if not example.candidates:
+        return []
+    scores = np.round(example.table @ np.array([ranking[name] for name in NAMES]), 9)
+    order = np.argsort(-scores, kind="stable")[:_FIRST]
+    first = [(example.candidates[at], float(scores[at])) for at in order]
+    scored = [Ranked(one.document, one.key, score, one.features) for one, score in first]
     return sorted(scored, key=lambda one: (-one.score, one.key))
 
 
 def _judge(example: Example, ranking: Weights, weights: Weights) -> Judged:
-    from helpcenter.domain.answers.confidence import confidence, verdict
-    from helpcenter.domain.answers.values import Verdict
-
     ordered = _ordered(example, ranking)
     sure = confidence(example.question, ordered, weights)
     answered = verdict(example.question, sure, len(ordered)) is Verdict.ANSWER

@@ -1,0 +1,141 @@
+"""`helpcenter ask` and `helpcenter answers`: try a question, keep the index, measure and refit the ranking."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from helpcenter.cli.desk import opened_desk
+from helpcenter.cli.trial_desk import STORES
+from helpcenter.domain.answers import Answer
+
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.command()
+@click.argument("question")
+@click.option("--locale", default="", help="Language of the page that asks. Default: the server's.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 50), help="How many results.")
+@click.option("--explain", is_flag=True, help="Say what brought each result to its place.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def ask(question: str, locale: str, limit: int, explain: bool, as_json: bool) -> None:
+    """Ask the knowledge base and print the answer as the widget would give it."""
+    from helpcenter.services import answers as service
+
+    with opened_desk() as desk:
+        answer = desk.see(service.ask, question, locale or desk.settings.default_locale, limit=limit)
+    click.echo(json.dumps(asdict(answer), indent=2, ensure_ascii=False) if as_json else _said(answer, explain))
+
+
+@click.group()
+def answers() -> None:
+    """The answer index and its ranking."""
+
+
+@answers.command()
+def reindex() -> None:
+    """Write the index of all published articles anew."""
+    from helpcenter.services import answers as service
+
+    with opened_desk() as desk:
+        bar = click.progressbar(length=0, label="Articles", file=sys.stderr, hidden=not sys.stderr.isatty())
+        with bar:
+
+            def step(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            written = desk.do(service.reindex, step)
+    click.echo(f"{written} articles indexed")
+
+
+@answers.command()
+@click.option("--corpus", required=True, type=FILE, help="JSON lines: id, locale, title, body.")
+@click.option("--queries", required=True, type=FILE, help="JSON lines: id, locale, text.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where results go, one a question.")
+@click.option("--qrels", type=FILE, help="JSON lines: query_id, group, rel; prints how good the answers are.")
+@click.option("--store", default="sqlite", show_default=True, type=click.Choice(STORES), help="Store to measure on.")
+@click.option("--explain", is_flag=True, help="Add to each result what brought the first document to its place.")
+def evaluate(corpus: Path, queries: Path, out: Path | None, qrels: Path | None, store: str, explain: bool) -> None:
+    """Ask labelled questions of a corpus, on a store of its own, with the shipped ranking."""
+    from helpcenter.cli import measuring
+
+    try:
+        results = measuring.results(corpus, queries, store, explain)
+        if out:
+            measuring.write(out, results)
+        if qrels:
+            click.echo(measuring.report(results, qrels))
+    except ValueError as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+@answers.command()
+@click.argument("data", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--write", is_flag=True, help="Replace the shipped weights (in a checkout).")
+def train(data: Path, write: bool) -> None:
+    """Refit weights on the sets in DIR/<set>/{corpus,queries,qrels}.jsonl; needs numpy.
+
+    Prints what the ranking does on each set when its whole family (the name before the hyphen) was left out of the
+    fit, then what changes in the weights.
+    """
+    from helpcenter.cli import refitting
+
+    try:
+        refitting.refit(data, write, click.echo)
+    except ValueError as fault:
+        raise click.ClickException(str(fault)) from fault
+    except ImportError as fault:
+        raise click.ClickException(f"training needs numpy: {fault}") from fault
+
+
+@answers.group()
+def lessons() -> None:
+    """Questions that people said an article answered."""
+
+
+@lessons.command(name="list")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000))
+def list_(limit: int) -> None:
+    """Show the newest lessons, with how many people said so."""
+    from helpcenter.services import lessons as service
+
+    with opened_desk() as desk:
+        for one in desk.see(service.listed, limit):
+            click.echo(f"{one.id:6}  {one.state.value:8} {one.people:3} people  {one.document:16} {one.question}")
+
+
+@lessons.command()
+@click.argument("lesson", type=int)
+def approve(lesson: int) -> None:
+    """Learn a lesson at once."""
+    from helpcenter.services import lessons as service
+
+    with opened_desk() as desk:
+        click.echo(desk.do(service.approve, lesson).state.value)
+
+
+@lessons.command()
+@click.argument("lesson", type=int)
+def remove(lesson: int) -> None:
+    """Take a lesson out for good."""
+    from helpcenter.services import lessons as service
+
+    with opened_desk() as desk:
+        click.echo(desk.do(service.remove, lesson).state.value)
+
+
+def _said(answer: Answer, explain: bool) -> str:
+    lines = [f"{answer.verdict.value}  {answer.confidence:.2f}"]
+    for place, hit in enumerate(answer.hits, 1):
+        lines.append(f"{place}. {hit.title}  [{hit.locale}]  {hit.url_path}")
+        if hit.passage and (place == 1 or explain):
+            where = f"{hit.passage.heading}: " if hit.passage.heading else ""
+            lines.append("   " + (where + hit.passage.text).replace("\n", "\n   "))
+        if explain:
+            lines.append("   " + "  ".join(f"{name} {share:+.2f}" for name, share in hit.reason))
+    return "\n".join(lines)
