@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -57,14 +58,19 @@ def demo_settings(host: str, port: int) -> Settings:
 def welcome(settings: Settings) -> str:
     """The lines that say where everything is."""
     acme = host_origin(settings)
-    helpdesk = Path(os.path.relpath(Path(sys.executable).parent)) / "helpdesk"
     lines = {
         "App with the widget": f"{acme}/demo",
         "Help centre": f"{settings.public_url}/",
         "Sent mail": f"{acme}/demo/mail",
-        "Terminal": f"HELPCENTER_DATA_DIR={settings.data_dir} {helpdesk} --as {COLLEAGUES[0].email}",
+        "Terminal": f"HELPCENTER_DATA_DIR={quote(str(settings.data_dir))} {_helpdesk()} --as {COLLEAGUES[0].email}",
     }
     return "\n".join(f"{name + ':':<21}{value}" for name, value in lines.items())
+
+
+def _helpdesk() -> str:
+    """The command of the terminal as it can be typed here: short inside the checkout, whole elsewhere."""
+    here = Path(sys.executable).parent / "helpdesk"
+    return quote(os.path.relpath(here) if here.is_relative_to(Path.cwd()) else str(here))
 
 
 def _told(line: str) -> None:
