@@ -80,7 +80,8 @@ def answer(found: Asset, cache_control: str) -> Response:
     response.headers["Cache-Control"] = cache_control
     response.vary.add("Accept-Encoding")
     response.set_etag(found.digest + ("-gz" if zipped else ""))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/static/<path:name>")

@@ -1,4 +1,4 @@
-"""Somebody's app, at an origin of its own and with a strict policy: nothing of ours but scripts and frames is let in."""
+"""Somebody's app, at an origin of its own and with a strict policy that lets in our scripts and frames only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-CSS = "body { margin: 0; font: 16px system-ui; min-height: 150vh } header { display: flex; gap: 1rem; padding: 1rem; background: #22304f; color: #fff }"
+CSS = """
+body { margin: 0; font: 16px system-ui; min-height: 150vh }
+header { display: flex; gap: 1rem; padding: 1rem; background: #22304f; color: #fff }
+"""
 
 
 class Host:

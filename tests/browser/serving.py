@@ -1,4 +1,4 @@
-"""The real server in a process of its own: `python -m tests.browser.serving FOLDER` prints its address once it serves."""
+"""The real server in a process of its own: `python -m tests.browser.serving FOLDER` prints its address."""
 
 from __future__ import annotations
 
