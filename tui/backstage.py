@@ -91,10 +91,6 @@ class Backstage:
         """Return a new watch on the journal; the caller closes it."""
         return JournalWatch(self.desk)
 
-    def close(self) -> None:
-        """Let the store go."""
-        self.desk.close()
-
 
 def open_backstage(settings: Settings, email: str, say: Callable[[str], None] = lambda _: None) -> Backstage:
     """Open the store as a specialist. Raises UnknownSpecialistError, Unavailable, and what create_desk raises."""

@@ -38,23 +38,17 @@ class Listener:
         self._stopping = threading.Event()
         self._watch: JournalWatch | None = None
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
-        self._thread = threading.Thread(target=self.run, name="journal", daemon=True)
-
-    def start(self) -> None:
-        """Listen in a thread of its own. Needs `stop` in the end."""
-        self._thread.start()
 
     def start(self) -> None:
         """Begin to listen, in a thread of its own that never keeps the program from ending."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening and let the store go. Blocks for as long as a reading takes, but not for ever."""
+        """Stop listening. Blocks for as long as a reading takes, but not for ever."""
         self._stopping.set()
         if self._watch is not None:
             self._watch.wake()
         self._thread.join(PATIENCE_SECONDS)
-        self._backstage.close()
 
     def _run(self) -> None:
         self._watch = self._backstage.watch()

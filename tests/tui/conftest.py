@@ -54,7 +54,7 @@ def at_work(settings: Settings, ada: Specialist) -> AtWork:
     @asynccontextmanager
     async def working(size: tuple[int, int] = (100, 30), view: str = "4", **changes: Any) -> AsyncIterator[Pilot[None]]:
         app = Helpdesk(replace(settings, **changes), ada.email, lang="en", theme="dark")
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await until(pilot, lambda: isinstance(app.screen, QueueScreen), "the queue opens")
             await pilot.press(view)
             await until(pilot, lambda: "Reading" not in queue_of(pilot)._list.hint, "the view is read")

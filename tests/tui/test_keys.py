@@ -30,7 +30,12 @@ def test_every_key_runs_something_that_exists(key) -> None:  # type: ignore[no-u
 def test_ids_are_unique_and_keys_do_not_collide() -> None:
     assert max(Counter(key.id for key in KEYS).values()) == 1
     for screen in ([Place.QUEUE], [Place.TICKET, Place.COMPOSER]):
-        names = [name for key in keys_of(*screen, Place.EVERYWHERE) if key.id != "composer.leave" for name in key.keys.split(",")]
+        names = [
+            name
+            for key in keys_of(*screen, Place.EVERYWHERE)
+            if key.id != "composer.leave"
+            for name in key.keys.split(",")
+        ]
         assert [name for name, times in Counter(names).items() if times > 1] == []
 
 

@@ -27,7 +27,14 @@ def test_escape_sequences_are_seen_instead_of_obeyed() -> None:
 
 
 def test_what_people_write_stays_as_it_is() -> None:
-    for text in ("zażółć gęślą jaźń", "日本語のテキスト", "مرحبا بالعالم", "👨‍👩‍👧 family", "a\n  b\n\nc", "hi [/] there"):
+    for text in (
+        "zażółć gęślą jaźń",
+        "日本語のテキスト",
+        "مرحبا بالعالم",
+        "👨‍👩‍👧 family",
+        "a\n  b\n\nc",
+        "hi [/] there",
+    ):
         assert safe(text) == text
 
 

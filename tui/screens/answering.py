@@ -42,6 +42,8 @@ class AnsweringScreen(DeskScreen):
         self.bar = KeyBar(self.language, Place.TICKET)
         self._write = write
         self._sending = self._draft_read = False
+        self._warned = False
+        """Whether a warning stands above the text; it stays until the writer sends or leaves."""
         self._delay: Timer | None = None
         self._keeping = Turn(self._keep)
 
@@ -92,6 +94,7 @@ class AnsweringScreen(DeskScreen):
 
     def rest(self) -> None:
         """Leave the text; it stays as a draft."""
+        self._unwarn()
         self.composer.rest()
         self.bar.show(Place.TICKET)
         self.set_focus(None)
@@ -102,7 +105,8 @@ class AnsweringScreen(DeskScreen):
             self._tell_meanwhile(self.language.gettext("%(who)s wrote meanwhile. Your text is kept."), "notice")
         else:
             self.read_seq, self.read_version = self.ticket.last_seq, self.ticket.version
-            self.meanwhile.hush()
+            if not self._warned:
+                self.meanwhile.hush()
 
     def said_meanwhile(self) -> list[Message]:
         """What others said while the specialist was writing: nothing as long as they are not."""
@@ -154,10 +158,12 @@ class AnsweringScreen(DeskScreen):
             "%(who)s wrote while you did. Read it above; send again if your text still fits."
         )
         self._tell_meanwhile(sentence, "warning")
+        self._warned = True
         self.read_seq, self.read_version = self.ticket.last_seq, self.ticket.version
 
     def _send(self, draft: Draft, status: Status | None, tries: int) -> None:
         self._sending = True
+        self._unwarn()
         self.composer.freeze(True)
         call = partial(
             self.workplace.backstage.say,
@@ -204,6 +210,11 @@ class AnsweringScreen(DeskScreen):
         self._unlock()
         self.refused(refusal)
         self.meanwhile.say(refusal_sentence(refusal, self.language), "warning")
+        self._warned = True
+
+    def _unwarn(self) -> None:
+        self._warned = False
+        self.meanwhile.hush()
 
     def _unlock(self) -> None:
         self._sending = False

@@ -13,6 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.text import width_of
+
+FRAME = 14
+"""Cells that frame, padding, mark and letter take beside a label."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -41,7 +46,8 @@ class Menu(ModalScreen[str | None]):
         )
 
     def on_mount(self) -> None:
-        """Stand on what is the case now."""
+        """Be as wide as the longest line, and stand on what is the case now."""
+        self.query_one("#menu").styles.width = FRAME + max(width_of(choice.label) for choice in self.choices)
         at = next((at for at, choice in enumerate(self.choices) if choice.value == self.present), 0)
         self.query_one(OptionList).highlighted = at
 
