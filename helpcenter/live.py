@@ -226,7 +226,8 @@ class Hub:
                 continue
             try:
                 live = await self._loop.run_in_executor(None, self._desk.see, sessions.still_live, asked)
-            except Unavailable:
+            except Exception as fault:  # the next round comes soon; a check that died would leave streams open for ever
+                _log.warning("live streams could not check sessions: %s", fault)
                 continue
             for stream in self._all():
                 if stream.session_id in asked - live:

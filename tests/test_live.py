@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
+import psycopg
 import pytest
 
 from helpcenter.config import Settings
@@ -112,6 +113,25 @@ def test_what_an_older_transaction_held_back_comes_when_it_gives_up(desk: Desk, 
         while not (told := other.see(read.since, cursor)):  # nobody notifies of a rollback: the slow poll finds it
             assert watch.wait(LONG)
         assert [event.kind for event in told] == ["test.happened"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_a_lost_connection_is_opened_again(desk: Desk, settings: Settings) -> None:
+    with second_desk(settings) as other, watching(desk) as watch:
+        watch._ear.patience = 2 * LONG  # so that only a notification can wake it in time
+        address = settings.database_url.replace("+psycopg", "")
+        with psycopg.connect(address, autocommit=True) as admin:
+            ended = admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+            ).fetchall()
+        assert ended == [(True,)]
+        assert watch.wait(LONG), "the loss itself is a reason to look"
+        watch.wake()
+        assert watch.wait(LONG)
+        other.do(happen)
+        assert watch.wait(LONG)
 
 
 def test_many_writers_and_a_reader_that_sees_each_event_once_and_in_order(desk: Desk, settings: Settings) -> None:

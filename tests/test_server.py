@@ -5,14 +5,17 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import httpx
 import pytest
+from flask import request
 
 from helpcenter.config import Settings
 from helpcenter.desk import Desk
 from helpcenter.domain.people import Contact, Specialist
 from helpcenter.domain.tickets import Submission
+from helpcenter.factory import create_app, desk_of
 from helpcenter.services import inbox, sessions, tickets
 from tests.serving import PATIENCE, Told, environment, listening, served, start
 
@@ -128,6 +131,24 @@ def test_below_a_sub_path(settings: Settings, token: str) -> None:
             page = httpx.get(f"{base}/", follow_redirects=False)
             assert page.status_code < 500
             assert page.headers.get("location", "/help/").startswith(("/help/", "http://localhost/help/"))
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("trusted", "seen"), [(0, "127.0.0.1 http localhost"), (1, "203.0.113.7 https help.example")], ids=["none", "one"]
+)
+def test_what_a_proxy_says_counts_only_when_it_is_trusted(settings: Settings, trusted: int, seen: str) -> None:
+    app = create_app(replace(settings, trusted_proxies=trusted))
+    app.add_url_rule("/seen", view_func=lambda: f"{request.remote_addr} {request.scheme} {request.host}")
+    said = {
+        "X-Forwarded-For": "198.51.100.9, 203.0.113.7",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "help.example",
+    }
+    try:
+        assert app.test_client().get("/seen", headers=said).text == seen
+    finally:
+        desk_of(app).close()
 
 
 ACKNOWLEDGE = """
