@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpcenter.config import Settings
 from helpcenter.desk import Desk
-from helpcenter.domain.faults import Unavailable
 from helpcenter.folders import folder
 from helpcenter.policy_file import PolicyFile
 from helpcenter.store.backends import postgres, sqlite
@@ -25,7 +23,8 @@ EXTENSION = "helpcenter"
 def create_desk(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Desk:
     """Return a desk without a web face, for terminal, jobs and command line. Upgrades the schema when needed.
 
-    Raises Unavailable when the store cannot be reached. `say` gets a line for the operator when something worth telling happens.
+    Raises Unavailable when the store cannot be reached. `say` gets a line for the operator when something worth
+    telling happens.
     """
     return _bare(settings, say)[1]
 
@@ -59,10 +58,7 @@ def _bare(settings: Settings, say: Callable[[str], None]) -> tuple[Flask, Desk]:
     db.init_app(app)
     with app.app_context():
         backend.prepare(db.engine)
-        try:
-            upgrade(db.engine, settings, say)
-        except OperationalError as fault:
-            raise Unavailable(str(fault.orig)) from fault
+        upgrade(db.engine, settings, say)
     policy = PolicyFile(settings.policy_file or Path("helpcenter.toml"), settings.time_zone)
     desk = Desk(app, settings, policy)
     app.extensions[EXTENSION] = desk

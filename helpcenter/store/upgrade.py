@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from helpcenter.config import Settings
+from helpcenter.domain.faults import Unavailable
 from helpcenter.store.backends import sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -27,8 +29,16 @@ class SchemaTooNewError(RuntimeError):
 def upgrade(engine: Engine, settings: Settings, say: Callable[[str], None] = lambda _: None) -> bool:
     """Bring the store's schema up to date. Returns whether anything was to do.
 
-    Two processes may call it at once. Raises SchemaTooNewError, in words for the operator.
+    Two processes may call it at once. Raises SchemaTooNewError, in words for the operator, and Unavailable when the
+    store cannot be reached.
     """
+    try:
+        return _upgraded(engine, settings, say)
+    except OperationalError as fault:
+        raise Unavailable(str(fault.orig)) from fault
+
+
+def _upgraded(engine: Engine, settings: Settings, say: Callable[[str], None]) -> bool:
     with engine.connect() as connection:
         current = _current(connection)
     if current == LATEST:

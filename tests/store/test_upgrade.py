@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Integer, create_engine, text
 
 from helpcenter.config import Settings
+from helpcenter.domain.faults import Unavailable
 from helpcenter.store import tables
 from helpcenter.store.backends import postgres, sqlite
 from helpcenter.store.upgrade import LATEST, MIGRATIONS, SchemaTooNewError, upgrade
@@ -132,3 +133,12 @@ def test_two_starts_at_once_upgrade_once(engine: Engine, settings: Settings) -> 
         each.join()
     assert faults == []
     assert differences(engine) == []
+
+
+def test_a_store_that_cannot_be_reached_is_said_to_be_away(settings: Settings, tmp_path: Path) -> None:
+    lost = "sqlite:////nowhere/at/all.db" if settings.is_sqlite else f"postgresql+psycopg:///x?host={tmp_path}"
+    backend = sqlite if settings.is_sqlite else postgres
+    made = create_engine(lost, **backend.engine_options())
+    with pytest.raises(Unavailable):
+        upgrade(made, settings)
+    made.dispose()
