@@ -16,7 +16,6 @@ from textual.widgets import Static
 from helpcenter.config import ConfigError, Settings
 from helpcenter.domain.faults import Unavailable
 from helpcenter.domain.journal import Cursor, Event
-from helpcenter.domain.policy import PolicyError
 from tui import themes
 from tui.commands import KeyCommands, places_of
 from tui.drafts import drafts_of
@@ -70,6 +69,8 @@ class Helpdesk(App[None]):
     def __init__(self, settings: Settings, email: str, *, lang: str | None = None, theme: str | None = None) -> None:
         super().__init__()
         self.settings, self.email = settings, email
+        self.fault = ""
+        """Why it could not begin: one line, to be said when the terminal is itself again."""
         self._wanted = lang
         self.language: Language = self._speak(from_environment())
         self._listener: Listener | None = None
@@ -113,7 +114,9 @@ class Helpdesk(App[None]):
 
     @work(thread=True, exit_on_error=True)
     def _open(self) -> None:
-        from tui.backstage import open_backstage  # the libraries of the store: long to load, not needed before
+        # The libraries of store and policy: long to load, not needed for the first picture.
+        from helpcenter.domain.policy import PolicyError
+        from tui.backstage import open_backstage
 
         try:
             backstage = self._backstage = open_backstage(self.settings, self.email)
@@ -124,7 +127,8 @@ class Helpdesk(App[None]):
         except Unavailable:
             self.post_message(self.Delayed())
         except (UnknownSpecialistError, ConfigError, PolicyError, RuntimeError) as fault:
-            self.call_from_thread(partial(self.exit, return_code=1, message=str(fault)))
+            self.fault = str(fault)
+            self.call_from_thread(partial(self.exit, return_code=1))
 
     @on(Opened)
     def _begin(self, event: Opened) -> None:

@@ -26,6 +26,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     app = Helpdesk(settings, asked.specialist, lang=asked.lang, theme=asked.theme)
     app.run()
+    if app.fault:
+        print(app.fault, file=sys.stderr)
     return app.return_code or 0
 
 

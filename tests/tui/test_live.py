@@ -39,7 +39,7 @@ async def test_a_ticket_of_another_process_appears_and_its_answer_too(
 @contextmanager
 def away(settings: Settings, admin: str) -> Iterator[None]:
     """The store refuses everybody for a while, and drops those who are there."""
-    name = settings.database_url.rpartition("/")[2].partition("?")[0]
+    name = settings.database_url.partition("?")[0].rpartition("/")[2]
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")  # type: ignore[arg-type]
         connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
@@ -63,7 +63,7 @@ async def test_a_store_that_goes_away_costs_nothing_that_was_written(
             await pilot.press("ctrl+s")
             await until(pilot, lambda: not pilot.app.screen._sending, "the try ended")  # type: ignore[attr-defined]
             await shown(pilot, "Kept text")
-        await until(pilot, lambda: "The store cannot be reached." not in picture(pilot.app).split("▶ REPLY")[0], "back")
+        await until(pilot, lambda: "The store cannot be reached." not in picture(pilot.app), "back")
         desk.close()
         await pilot.press("ctrl+s")
         await shown(pilot, "▶ Ada answered")
@@ -91,9 +91,7 @@ async def test_an_unknown_specialist_gets_one_line_that_says_who_there_is(settin
     app = Helpdesk(settings, "nobody@team.example", lang="en", theme="dark")
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.return_code == 1, "it ends")
-    lines = " ".join(str(line) for line in app._exit_renderables)
-    assert "nobody@team.example" in lines
-    assert "ada@team.example" in lines
+    assert app.fault == "nobody@team.example: no specialist has this address. There are: ada@team.example."
 
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -102,4 +100,4 @@ async def test_without_any_specialist_it_says_how_to_add_one(settings: Settings)
     app = Helpdesk(settings, "ada@team.example", lang="en", theme="dark")
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.return_code == 1, "it ends")
-    assert "helpcenter specialist add" in " ".join(str(line) for line in app._exit_renderables)
+    assert "helpcenter specialist add" in app.fault

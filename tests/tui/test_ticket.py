@@ -38,7 +38,8 @@ async def test_kinds_of_entries_are_told_apart_in_words(
         await pilot.press("enter")
         for text in (
             "◀ Carol wrote", "✎ Note by Ben, for the team only", "▶ Ben answered", "… waits to be sent",
-            "Ada solved the ticket", "✓ Solved", "Plan: enterprise", "Account: Customer Ltd", "Seat: Core", "why broken?",
+            "Ada solved the ticket", "✓ Solved", "Plan: enterprise", "Account: Customer Ltd", "Seat: Core",
+            "why broken?",
         ):  # fmt: skip
             await shown(pilot, text)
 

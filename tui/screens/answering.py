@@ -9,7 +9,7 @@ from textual import on
 from textual.timer import Timer
 
 from helpcenter.domain.conversations import Conversation
-from helpcenter.domain.faults import Conflict, Refusal
+from helpcenter.domain.faults import Conflict, Refusal, Unavailable
 from helpcenter.domain.tickets import Message, Status, Ticket
 from tui.drafts import Draft
 from tui.keys import Place
@@ -208,9 +208,11 @@ class AnsweringScreen(DeskScreen):
 
     def _stay(self, refusal: Refusal) -> None:
         self._unlock()
-        self.refused(refusal)
-        self.meanwhile.say(refusal_sentence(refusal, self.language), "warning")
-        self._warned = True
+        if isinstance(refusal, Unavailable):
+            self.refused(refusal)
+        else:
+            self.meanwhile.say(refusal_sentence(refusal, self.language), "warning")
+            self._warned = True
 
     def _unwarn(self) -> None:
         self._warned = False
