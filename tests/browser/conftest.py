@@ -15,11 +15,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from helpcenter.article_folder import import_folder
+from helpcenter.config import load
 from helpcenter.desk import Desk
 from helpcenter.factory import create_desk
 from helpcenter.services import sites
 from tests.browser.host import Host, hosting
-from tests.browser.serving import ROOT, served, settings_in
+from tests.serving import HOUSE, served
 
 FLAGS = [
     "--no-sandbox",
@@ -66,13 +67,17 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """Somebody's app with the widget of a running help centre that holds the demo's articles."""
     folder = tmp_path_factory.mktemp("served")
     with hosting() as app:
-        desk = create_desk(settings_in(folder))
-        import_folder(desk, ROOT / "helpcenter" / "demo" / "articles")
+        settings = load(
+            environ={}, data_dir=folder, secret_key="a secret for tests only", policy_file=folder / "none.toml"
+        )
+        desk = create_desk(settings)
+        import_folder(desk, HOUSE / "helpcenter" / "demo" / "articles")
         desk.do(sites.add, "Acme", [app.origin], key="acme")
         desk.do(sites.add, "Elsewhere", ["https://elsewhere.example"], key="elsewhere")
-        with served(folder) as app.help:
-            app.desk = desk
+        with served(settings) as running:
+            app.help, app.desk = running.url, desk
             yield app
+            running.stop()
         desk.close()
 
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from helpcenter.desk import Desk
+
 CSS = """
 body { margin: 0; font: 16px system-ui; min-height: 150vh }
 header { display: flex; gap: 1rem; padding: 1rem; background: #22304f; color: #fff }
@@ -20,6 +22,7 @@ class Host:
     def __init__(self, port: int) -> None:
         self.origin = f"http://localhost:{port}"
         self.help = ""
+        self.desk: Desk
         self.files: dict[str, tuple[str, str]] = {"/app.css": ("text/css", CSS)}
 
     def show(self, *, script: str = "", body: str = "", lang: str = "en", site: str = "acme", **data: str) -> str:

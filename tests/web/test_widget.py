@@ -50,3 +50,13 @@ def test_odd_bodies_open_no_door(app: Any, site: Site, body: bytes) -> None:
 def test_a_page_of_the_widget_is_whole_without_htmx_and_for_history(panel: Any) -> None:
     panel.headers = {name: value for name, value in panel.headers.items() if name != "HX-Request"}
     assert "<html" in panel.go("/w/acme/contact").html
+
+
+def test_a_stale_token_is_refused_before_anything_is_done_and_says_so(app: Any, site: Site, sign: Any) -> None:
+    client = app.test_client(use_cookies=False)
+    forged = {"Authorization": "Bearer forged"}
+    for answer in (client.get("/w/acme/contact", headers=forged), client.post("/w/acme/tickets", headers=forged)):
+        assert (answer.status_code, answer.headers["HC-Session"]) == (404, "stale")
+    token = client.post("/w/acme/session", json={"identity": sign()}).json["token"]
+    answer = client.get("/w/acme/inbox/999", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.headers.get("HC-Session")) == (404, None)
