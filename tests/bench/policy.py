@@ -1,15 +1,16 @@
-"""How long one policy decision takes, over many people and moments: `python tests/bench/policy.py`.
+"""How long one policy decision takes, over many people and moments.
 
-The first decision of a process also reads a year of public holidays; it is shown on a line of its own.
+The first decision of a process also reads a year of public holidays; it stands on a line of its own.
 """
 
 import random
-import statistics
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from functools import partial
 
 from helpcenter.domain.policy import Asker, Moment, decide
 from helpcenter.policy_file import policy_from_text
+from tests.bench.figures import Figure, seconds, spread
 
 DECISIONS = 20_000
 CONFIG = """
@@ -20,21 +21,14 @@ holidays = "DE-BE"
 """
 
 
-def main() -> None:
-    """Print the first, the median, the 99th percentile and the slowest decision, in milliseconds."""
+def figures() -> Iterator[Figure]:
+    """The first decision of the process, then all the others."""
     policy = policy_from_text(CONFIG)
     chance = random.Random(1)
-    times = []
-    for _ in range(DECISIONS):
-        asker, moment = anybody(chance), any_moment(chance)
-        start = perf_counter()
-        decide(policy, asker, moment)
-        times.append((perf_counter() - start) * 1000)
-    first, warm = times[0], sorted(times[1:])
-    print(f"first decision of the process: {first:.3f} ms")
-    print(
-        f"median {statistics.median(warm):.3f} ms, p99 {warm[len(warm) * 99 // 100]:.3f} ms, slowest {warm[-1]:.3f} ms"
-    )
+    people = [(anybody(chance), any_moment(chance)) for _ in range(DECISIONS)]
+    first, *warm = [seconds(partial(decide, policy, asker, moment)) for asker, moment in people]
+    yield Figure("first policy decision", f"{first * 1000:.2f} ms")
+    yield Figure("policy decision", spread(warm))
 
 
 def anybody(chance: random.Random) -> Asker:
@@ -53,7 +47,3 @@ def any_moment(chance: random.Random) -> Moment:
     """Some minute of a year, with a few specialists there."""
     at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=chance.randrange(365 * 24 * 60))
     return Moment(at, frozenset(chance.sample(["en", "fr", "de", "ja", "pt", "es"], chance.randrange(7))))
-
-
-if __name__ == "__main__":
-    main()
