@@ -9,7 +9,7 @@ export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types tests format translations bench wheel constraints clean
+.PHONY: help run test lint types tests format translations readme bench wheel constraints clean
 
 help:  ## Say what there is
 	@sed -nE 's/^([a-z]+):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -35,6 +35,9 @@ format: $(VENV)/ready-to-test  ## Put the source in order
 
 translations: $(VENV)/ready-to-test  ## Bring the catalogues in step with the source and compile them
 	$(BIN)/python -m tests.catalogues
+
+readme: $(VENV)/ready-to-test  ## Bring the README's tables in step with the program
+	$(BIN)/python -m tests.test_readme
 
 bench: $(VENV)/ready-to-test  ## Measure, side by side in one run
 	$(BIN)/python -m tests.bench

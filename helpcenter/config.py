@@ -44,7 +44,7 @@ class Settings:
     policy_file: Path | None = None
     """File with `[policy]`, `[hours]` and `[promises]`. Default: `helpcenter.toml` itself, over the shipped table."""
     smtp_url: str = ""
-    """Server for outgoing mail, `smtp://user:pass@host:587` (STARTTLS when offered) or `smtps://…`. Empty: mail waits."""
+    """Outgoing mail server, `smtp://user:pass@host:587` (STARTTLS when offered) or `smtps://…`. Empty: mail waits."""
     mail_from: str = "support@localhost"
     """Sender address of all mail."""
     mail_domain: str = ""

@@ -17,7 +17,9 @@ def site() -> None:
 
 @site.command()
 @click.argument("name")
-@click.option("--origin", "origins", multiple=True, required=True, help="Origin that may embed it, e.g. https://app.example.com")
+@click.option(
+    "--origin", "origins", multiple=True, required=True, help="Origin that may embed it, e.g. https://app.example.com"
+)
 @click.option("--locale", help="Language used when nothing better is known.")
 def add(name: str, origins: tuple[str, ...], locale: str | None) -> None:
     """Add a site and print its key, its signing secret and the tag to embed."""
