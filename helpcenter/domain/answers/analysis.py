@@ -97,6 +97,9 @@ def _characters(run: str, start: int) -> Iterator[Word]:
 
 
 def _elided(text: str, start: int, end: int) -> bool:
-    before_mark = end < len(text) and text[end] in "'’" and end + 1 < len(text) and text[end + 1].isalnum()
-    after_mark = start > 1 and text[start - 1] in "'’" and text[start - 2].isalnum()
-    return (before_mark or after_mark) and end - start <= 2
+    """Whether a short run is only joined on: l' before a vowel, or 't and 're after a longer word."""
+    if end - start > 2:
+        return False
+    before = end + 1 < len(text) and text[end] in "'’" and text[end + 1].isalnum()
+    after = start > 1 and text[start - 1] in "'’" and text[start - 2].isalnum()
+    return before or (after and (end - start == 1 or (text[max(0, start - 4) : start - 1].isalnum() and start > 3)))

@@ -1,27 +1,33 @@
 """Which language a question is in, by its small words; unsure is an answer too."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 
 from helpcenter.domain.answers.analysis import forms
 
-_CERTAIN = 0.25
-_AHEAD = 2
+_LEAST_WORDS = 2
+_LEAST = 1.0
+_AHEAD = 0.8
+_ADDRESS = re.compile(r"\S*(?:://|@)\S*")
 
 
 def guess(text: str, fillers: Mapping[str, frozenset[str]]) -> str | None:
     """The locale whose fillers the question uses clearly most, None when that cannot be told.
 
-    `fillers` are the folded small words of each locale. Kana settle it at once: nothing else is written with them.
+    `fillers` are the folded small words of each locale; one that several share counts for less.
+    Kana settle it at once: nothing else is written with them.
     """
-    if "ja" in fillers and any("\u3040" <= character <= "\u30ff" for character in text[:400]):
+    text = _ADDRESS.sub(" ", text[:400])
+    if "ja" in fillers and any("\u3040" <= character <= "\u30ff" for character in text):
         return "ja"
-    found = forms(text[:400])
-    counts = sorted(((_count(found, few), locale) for locale, few in fillers.items()), reverse=True)
-    if not found or not counts or counts[0][0] < max(_AHEAD, _CERTAIN * len(found)):
+    found = set(forms(text))
+    counts = {form: sum(form in few for few in fillers.values()) for form in found}
+    weights = sorted(((_weight(found & few, counts), locale) for locale, few in fillers.items()), reverse=True)
+    if not weights or weights[0][0] < _LEAST or len(found & fillers[weights[0][1]]) < _LEAST_WORDS:
         return None
-    ahead = counts[0][0] - (counts[1][0] if len(counts) > 1 else 0)
-    return counts[0][1] if ahead >= _AHEAD else None
+    second = weights[1][0] if len(weights) > 1 else 0.0
+    return weights[0][1] if weights[0][0] - second >= _AHEAD else None
 
 
-def _count(found: Iterable[str], few: frozenset[str]) -> int:
-    return sum(form in few for form in found)
+def _weight(used: set[str], counts: Mapping[str, int]) -> float:
+    return sum(1 / counts[form] for form in sorted(used))

