@@ -47,7 +47,7 @@ def _moving(id: str, keys: str, shown: str, action: str, about: str) -> Key:
 
 
 KEYS = (
-    Key("queue.open", "enter,right,l", "↵", "open", N_("Open the ticket"), N_("Open")),
+    Key("queue.open", "enter,right,l", "↵", "open", N_("Open the ticket"), N_("Open it")),
     Key("queue.reply", "r", "r", "reply", N_("Open the ticket and write to the customer"), N_("Reply")),
     Key("queue.note", "n", "n", "note", N_("Open the ticket and write a note for the team"), N_("Note")),
     Key("queue.take", "a", "a", "take", N_("Assign the ticket to me"), N_("Take")),
