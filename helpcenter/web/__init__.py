@@ -6,16 +6,26 @@ from flask import Flask
 from htmx_flask import Htmx
 
 from helpcenter.desk import Desk
-from helpcenter.web import addresses, assets, compression, errors, faces, locale, markup, security, words
-
-MAX_FORM_BYTES = 1_000_000
+from helpcenter.web import (
+    addresses,
+    assets,
+    bodies,
+    compression,
+    errors,
+    faces,
+    locale,
+    markup,
+    security,
+    words,
+    writing,
+)
 
 
 def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
     from helpcenter.web import help_pages, sign_in, steps, widget
 
-    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FORM_BYTES
+    bodies.init_app(app)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as extraction reads `{% trans %}`, see pyproject.toml
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -27,6 +37,7 @@ def dress(app: Flask, desk: Desk) -> None:
     assets.init_app(app)
     addresses.init_app(app)
     words.init_app(app)
+    writing.init_app(app)
     markup.init_app(app)
     app.register_blueprint(help_pages.blueprint)
     app.register_blueprint(sign_in.blueprint)

@@ -60,7 +60,7 @@ def _text(status: int) -> str:
         403: _("You may not do this, or the page was open for too long. Reload it and try again."),
         404: _("The page may have moved, the link may have expired, or it belongs to somebody else."),
         409: _("Reload the page to see the latest, then try again. What you typed is still in your browser."),
-        413: _("Please send less at once."),
+        413: _("Please send less at once: 30 MB at most. Go back, and leave some files for another message."),
         429: _("Please wait a little and try again."),
         503: _("We cannot reach our records right now. Nothing was lost; please try again in a few seconds."),
     }

@@ -75,6 +75,16 @@ def session() -> tuple[dict[str, object], int]:
     return {"token": token, "name": who.name if who else None}, 201
 
 
+@blueprint.delete("/w/<key>/session")
+def end() -> tuple[str, int]:
+    """Sign out: the token is worthless from now on."""
+    found = face().session
+    if found is None:
+        abort(404)
+    desk().do(sessions.end, found)
+    return "", 204
+
+
 @blueprint.before_app_request
 def _live() -> None:
     """Refuse a stale token before anything is done: what it asked for is asked again in a new session's name."""

@@ -226,3 +226,14 @@ def test_suggestions_while_typing(page: Page, host: Host) -> None:
     page.keyboard.press("Enter")
     expect(panel(page).get_by_role("link", name="Contact us")).to_be_visible()
     expect(field(page)).to_have_value(first)
+
+
+def test_the_next_person_sees_nothing_of_the_one_before(page: Page, host: Host, sign: Callable[..., str]) -> None:
+    frame = opened(page, host.show(identity=sign()))
+    frame.get_by_role("link", name="View support inbox").click()
+    expect(frame.get_by_role("heading", name="Support inbox")).to_be_visible()
+    page.evaluate("Helpcenter('identify', null)")
+    expect(frame.get_by_role("heading", name="How can we help?")).to_be_visible()
+    expect(frame.get_by_role("button", name="Back")).to_be_hidden()
+    frame.get_by_role("link", name="View support inbox").click()
+    expect(frame.get_by_role("heading", name="Sign in by e-mail")).to_be_visible()

@@ -46,9 +46,9 @@
       focus(field && !detail.sheet ? field : step); // on a phone the keyboard would cover what there is to pick
     },
     ask: (question) => go(`${base}/ask`, { question }),
-    changed: () => session.forget(),
+    changed: () => (session.who ? heard.logout() : session.forget()), // one person's steps are not for the next one
     logout() {
-      session.forget();
+      session.end();
       go(`${base}/ask`);
     },
     locale: (tag) => location.replace(`${base}?lang=${encodeURIComponent(tag)}`),
@@ -68,6 +68,7 @@
 
   const session = {
     token: null,
+    who: "",
     opening: null,
 
     async open() {
@@ -81,7 +82,8 @@
       const kept = this.kept(whoIs(identity));
       const found = (identity && (await this.post({ identity, locale }))) || kept || (await this.post({ locale }));
       this.token = found;
-      this.keep(whoIs(identity), found);
+      this.who = found ? whoIs(identity) : "";
+      this.keep(this.who, found);
     },
 
     async post(body) {
@@ -100,6 +102,12 @@
 
     keep(who, token) {
       try { localStorage.setItem(drawer, JSON.stringify({ who, token })); } catch { /* memory will do */ }
+    },
+
+    end() {
+      const headers = { Authorization: `Bearer ${this.token}` };
+      if (this.token) fetch(`${base}/session`, { method: "DELETE", credentials: "omit", headers, keepalive: true }).catch(() => {});
+      this.forget();
     },
 
     forget() {

@@ -16,6 +16,7 @@ from helpcenter.services import policy
 from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
 from helpcenter.web.pages import page
+from helpcenter.web.parcels import NOTHING, Brought
 from helpcenter.web.steps import blueprint
 
 BUILT = frozenset({Channel.EMAIL})
@@ -67,9 +68,14 @@ def new_key() -> str:
 
 
 def shown(
-    typed: Typed, *, status: int = 200, faults: Mapping[str, Fault] | None = None, trouble: str | None = None
+    typed: Typed,
+    *,
+    status: int = 200,
+    faults: Mapping[str, Fault] | None = None,
+    trouble: str | None = None,
+    files: Brought = NOTHING,
 ) -> Response:
-    """Answer with the channels and the form as it was typed; `trouble` is `closed` or `sent_before`."""
+    """Answer with the channels and the form as it was typed; `trouble` is `closed`, `sent_before` or `secrets`."""
     who = face().contact
     with desk().work(writing=False) as work:
         decisions = policy.channels(work, who, language_of(who), device())
@@ -88,6 +94,8 @@ def shown(
         typed=typed,
         faults=faults or {},
         trouble=trouble,
+        files=files.waiting(),
+        refused=files.refused,
     )
 
 

@@ -10,12 +10,15 @@ from flask import Response, redirect, request
 from flask_babel import to_user_timezone
 from werkzeug.wrappers import Response as Answer
 
+from helpcenter.domain.attachments import FilesRefused
 from helpcenter.domain.faults import Fault, Invalid, NotFound
 from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Message, MessageKind
-from helpcenter.services import inbox, tickets
+from helpcenter.services import attachments, inbox, tickets
+from helpcenter.web import parcels, writing
 from helpcenter.web.faces import demand_contact, desk, face
 from helpcenter.web.pages import page
+from helpcenter.web.parcels import NOTHING, Brought
 from helpcenter.web.steps import blueprint
 from helpcenter.web.steps.contact import new_key
 
@@ -42,10 +45,16 @@ def ticket(number: int) -> Answer:
 def answer(number: int) -> Answer:
     """Add what the customer wrote."""
     who, body = demand_contact(), request.form.get("body", "")
+    files = parcels.brought()
+    if files.refused or writing.undecided(body):
+        return _shown(who, number, status=422, typed=body, files=files)
+    text = writing.as_chosen(body)
     try:
-        desk().do(tickets.answer_as_contact, who, number, body, face().once())
+        desk().do(tickets.answer_as_contact, who, number, text, face().once(), files=files.parcel)
     except Invalid as refusal:
-        return _shown(who, number, status=422, typed=body, fault=refusal.faults.get("body"))
+        return _shown(who, number, status=422, typed=body, fault=refusal.faults.get("body"), files=files)
+    except FilesRefused as refusal:
+        return _shown(who, number, status=422, typed=body, files=files.without(refusal.files))
     return _back_to(number, "latest")
 
 
@@ -68,7 +77,15 @@ def by_day(messages: Sequence[Message]) -> list[tuple[date, list[Message]]]:
     return [(day, list(own)) for day, own in groupby(messages, lambda message: to_user_timezone(message.at).date())]
 
 
-def _shown(who: Contact, number: int, *, status: int = 200, typed: str = "", fault: Fault | None = None) -> Response:
+def _shown(
+    who: Contact,
+    number: int,
+    *,
+    status: int = 200,
+    typed: str = "",
+    fault: Fault | None = None,
+    files: Brought = NOTHING,
+) -> Response:
     found, messages = desk().see(inbox.read, who, number)
     if found.unread:
         desk().do(inbox.mark_seen, who, number)
@@ -83,6 +100,9 @@ def _shown(who: Contact, number: int, *, status: int = 200, typed: str = "", fau
         EVENT=MessageKind.EVENT,
         typed=typed,
         fault=fault,
+        files=files.waiting(),
+        refused=files.refused,
+        sent_files=attachments.by_message(desk().see(attachments.of_ticket, number)),
         key=request.form.get("key") or new_key(),
     )
 

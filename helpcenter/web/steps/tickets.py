@@ -7,11 +7,13 @@ from dataclasses import replace
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
+from helpcenter.domain.attachments import FilesRefused
 from helpcenter.domain.faults import Conflict, Forbidden, Invalid
 from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel
 from helpcenter.domain.tickets import TOPICS, Submission
 from helpcenter.services import inbox, tickets
+from helpcenter.web import parcels, writing
 from helpcenter.web.faces import demand_contact, desk, face
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
@@ -24,14 +26,22 @@ def submit() -> Answer:
     typed, who = _typed(), face().contact
     if who is None:
         return shown(typed, status=403, trouble="closed")
+    files = parcels.brought()
+    if files.refused:
+        return shown(typed, status=422, files=files)
+    if writing.undecided(typed.subject, typed.body):
+        return shown(typed, status=422, trouble="secrets", files=files)
+    submission = _submission(typed, who)
     try:
-        receipt = desk().do(tickets.submit, who, _submission(typed, who), face().once(), device=device())
+        receipt = desk().do(tickets.submit, who, submission, face().once(), device=device(), files=files.parcel)
     except Invalid as refusal:
-        return shown(typed, status=422, faults=refusal.faults)
+        return shown(typed, status=422, faults=refusal.faults, files=files)
+    except FilesRefused as refusal:
+        return shown(typed, status=422, files=files.without(refusal.files))
     except Forbidden:
-        return shown(typed, status=403, trouble="closed")
+        return shown(typed, status=403, trouble="closed", files=files)
     except Conflict:
-        return shown(replace(typed, key=new_key()), status=409, trouble="sent_before")
+        return shown(replace(typed, key=new_key()), status=409, trouble="sent_before", files=files)
     return redirect(face().url("receipt", number=receipt.ticket_id), 303)
 
 
@@ -60,9 +70,10 @@ def _submission(typed: Typed, who: Contact) -> Submission:
         site_id=who.site_id,
         channel=Channel.EMAIL.value,
         email=typed.email,
-        subject=typed.subject,
-        body=typed.body,
+        subject=writing.as_chosen(typed.subject),
+        body=writing.as_chosen(typed.body),
         locale=typed.locale,
         topic=typed.topic,
-        question=typed.question,
+        question=writing.as_chosen(typed.question),
+        evidence=writing.evidence(),
     )
