@@ -21,9 +21,7 @@ def test_vendored_files_are_the_ones_named() -> None:
 
 
 def test_remarks_and_indentation_are_not_served() -> None:
-    source = (
-        b"/*! one\n   two */\n(f = () => {\n  // three\n  let a = '/* kept */'; // kept\n  /* d */ b();\n})();\n"
-    )
+    source = b"/*! one\n   two */\n(f = () => {\n  // three\n  let a = '/* kept */'; // kept\n  /* d */ b();\n})();\n"
     assert without_remarks(source) == b"(f = () => {\nlet a = '/* kept */'; // kept\nb();\n})();\n"
 
 
