@@ -7,7 +7,6 @@ from datetime import datetime
 
 from helpcenter.domain.tickets import Ticket
 from helpcenter.domain.views import View
-from helpcenter.services import tickets
 from helpcenter.store import views
 from helpcenter.store.work import Work
 
@@ -24,14 +23,7 @@ def page(
     limit: int = 100,
 ) -> list[Ticket]:
     """Return a page of a view, last changed first, from before the (updated_at, id) of the last one seen."""
-    return tickets.queue(
-        work,
-        statuses=view.statuses,
-        assignee_id=specialist_id if view.mine else None,
-        unassigned=view.unassigned,
-        before=before,
-        limit=limit,
-    )
+    return views.page(work, view, specialist_id, before=before, limit=limit)
 
 
 def counts(work: Work, wanted: Iterable[View], specialist_id: int) -> dict[str, int]:

@@ -31,7 +31,7 @@ from tui.workplace import Workplace
 PAGE = 200
 MANY = 100
 """When more tickets than this changed at once, reading the view anew is cheaper."""
-PREVIEW_FROM = 120
+PREVIEW_FROM = 132
 """Cells of width from which the preview has room beside the list."""
 PREVIEW_DELAY = 0.1
 """Seconds that the cursor rests before the preview follows: running down the list reads nothing."""
