@@ -17,15 +17,14 @@ Choose **Settings** and then **Export**.
 
 ## Export invoices as CSV
 
-Open the billing page, press the export button, and choose CSV. The file with <all> your invoices & receipts comes by e-mail.
+Open the billing page, press the export button, and choose CSV.
+The file with <all> your invoices & receipts comes by e-mail.
 
 ## Other formats
 
 PDF works the same way.
 """
-LISTS = (
-    "Open the list, drag the line by its handle, and drop it where you want it.\n\n## On phones\n\nHold the line first."
-)
+LISTS = "Open the list, drag the line by its handle, drop it where you want.\n\n## On phones\n\nHold the line first."
 PASSWORD = "Press “Forgot password” on the sign-in page. We send a link to your address."
 
 
@@ -97,12 +96,12 @@ def test_suggested_questions_can_be_picked(asker: Any) -> None:
     assert asker.page.all("article", class_="answer")
 
 
-@pytest.mark.parametrize("question", ["", "  ", "\u200b", "\n\t"])
-def test_an_empty_question_is_asked_for_gently(asker: Any, question: str) -> None:
-    asker.go(f"{asker.root}/ask", query_string={"question": question})
-    assert asker.status == 422
-    assert "Please type your question first." in asker.text
-    assert asker.page.all("input", aria_invalid="true", aria_describedby="question-fault")
+def test_an_empty_question_is_asked_for_gently(asker: Any) -> None:
+    for question in ("", "  ", "\u200b", "\n\t"):
+        asker.go(f"{asker.root}/ask", query_string={"question": question})
+        assert asker.status == 422
+        assert "Please type your question first." in asker.text
+        assert asker.page.all("input", aria_invalid="true", aria_describedby="question-fault")
 
 
 def test_a_huge_question_is_kept(asker: Any) -> None:
@@ -112,24 +111,18 @@ def test_a_huge_question_is_kept(asker: Any) -> None:
     assert asker.form("/ask").fields["question"] == huge
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "?",
-        "🤷",
-        "the the the",
-        '"*^:()- NEAR AND OR NOT',
-        "'; DROP TABLE article; --",
-        "\x00\x1b[0m",
-        "ĥёλλо 世界",
-        "export " * 280,
-    ],
-)
-def test_odd_questions_are_answered_in_order(asker: Any, question: str) -> None:
-    asker.go(f"{asker.root}/ask", query_string={"question": question})
-    assert asker.status == 200
-    assert asker.form("/ask").fields["question"] == question
-    assert asker.page.all("div", class_="step__foot")
+ODD = (
+    "?", "🤷", "the the the", '"*^:()- NEAR AND OR NOT', "'; DROP TABLE article; --", "\x00\x1b[0m", "ĥёλлο 世界",
+    "export " * 280,
+)  # fmt: skip
+
+
+def test_odd_questions_are_answered_in_order(asker: Any) -> None:
+    for question in ODD:
+        asker.go(f"{asker.root}/ask", query_string={"question": question})
+        assert asker.status == 200
+        assert asker.form("/ask").fields["question"] == question
+        assert asker.page.all("div", class_="step__foot")
 
 
 def test_a_hostile_question_stays_text(asker: Any) -> None:
@@ -151,9 +144,5 @@ def test_suggestions_are_options_of_a_list_box(asker: Any) -> None:
 
 
 def test_highlights_are_escaped_and_never_overlap() -> None:
-    passage = Passage("a <b>bold</b> & bolder", None, None, ((5, 9), (0, 7), (3, 3), (20, 99)))
-    assert str(highlighted(passage)) == (
-        "<mark>a &lt;b&gt;bo</mark><mark>ld</mark>&lt;/b&gt; &amp; bol<mark>der</mark>".replace(
-            "&amp; bol<mark>der</mark>", "&amp; bold<mark>er</mark>"
-        )
-    )
+    passage = Passage("a < b & c", None, None, ((2, 3), (0, 1), (1, 1), (6, 7), (6, 99)))
+    assert highlighted(passage) == "<mark>a</mark> <mark>&lt;</mark> b <mark>&amp;</mark><mark> c</mark>"

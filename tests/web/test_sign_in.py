@@ -80,12 +80,12 @@ def test_known_and_unknown_addresses_get_the_same_answer(visitor: Any, carol: Co
     assert known.replace(carol.email, "") == unknown.replace("nobody@nowhere.example", "")
 
 
-@pytest.mark.parametrize("address", ["", " ", "nobody", "a@b@c.example", "<script>@x.example"])
-def test_what_is_no_address_is_kept_and_explained(visitor: Any, address: str) -> None:
-    visitor.go("/sign-in").send("/sign-in", email=address)
-    assert visitor.status == 422
-    assert visitor.form("/sign-in").fields["email"] == address
-    assert visitor.page.all("input", name="email", aria_invalid="true", aria_describedby="email-fault")
+def test_what_is_no_address_is_kept_and_explained(visitor: Any) -> None:
+    for address in ("", " ", "nobody", "a@b@c.example", "<script>@x.example"):
+        visitor.go("/sign-in").send("/sign-in", email=address)
+        assert visitor.status == 422
+        assert visitor.form("/sign-in").fields["email"] == address
+        assert visitor.page.all("input", name="email", aria_invalid="true", aria_describedby="email-fault")
 
 
 def test_links_and_codes_expire(visitor: Any, mailed: Any, carol: Contact) -> None:
