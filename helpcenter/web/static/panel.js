@@ -212,7 +212,17 @@
     if (event.detail.target === step) arrived();
   });
 
+  /* Scripts that only some steps need come with the first such step (data-script), not with the panel. */
+  function fetchScripts() {
+    for (const { dataset } of step.querySelectorAll("[data-script]")) {
+      const src = new URL(dataset.script, location.href).href;
+      if ([...document.scripts].some((script) => script.src === src)) continue;
+      document.head.append(Object.assign(document.createElement("script"), { src }));
+    }
+  }
+
   function arrived() {
+    fetchScripts();
     back.hidden = !earlier.length;
     step.scrollTop = 0;
     focus(step.querySelector("[autofocus]") || step);
