@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from helpcenter.domain.attachments import MAX_FILE_BYTES, MAX_FILES, Attachment, FileFault, RefusedFile
+from babel import Locale
+from babel.units import format_unit
+
+from helpcenter.domain.attachments import (
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    MAX_FORM_FILE_BYTES,
+    Attachment,
+    FileFault,
+    RefusedFile,
+)
 from helpcenter.domain.evidence.secrets import SecretKind, Span
 from helpcenter.domain.evidence.tips import Tip, TipCode
 
@@ -21,6 +31,10 @@ _FAULTS = {
     FileFault.EMPTY: N_("“%(name)s” is empty. Please choose the file again."),
     FileFault.TOO_LARGE: N_("“%(name)s” is larger than %(most)s MB. Please send a part of it, or a link."),
     FileFault.TOO_MANY: N_("“%(name)s” is one too many: a message takes %(files)s files."),
+    FileFault.TOO_LARGE_TOGETHER: N_(
+        "“%(name)s” did not fit: files that are sent together may have %(together)s MB. Please send it"
+        " in another message."
+    ),
     FileFault.WRONG_KIND: N_(
         "“%(name)s” is of a kind that we do not take. We take PNG, JPEG, GIF and WebP pictures, MP4 and WebM films,"
         " PDF, plain text and HAR files."
@@ -35,6 +49,12 @@ _FAULTS = {
     ),
     FileFault.TOO_BIG_INSIDE: N_("“%(name)s” unfolds to something far too large to open. Please send a smaller one."),
     FileFault.GONE: N_("“%(name)s” is not here any more. Please choose it again."),
+}
+
+_LIMITS = {
+    "most": MAX_FILE_BYTES // 1024**2,
+    "together": MAX_FORM_FILE_BYTES // 1024**2,
+    "files": MAX_FILES,
 }
 
 _KINDS = {
@@ -58,14 +78,20 @@ def refused_text(file: RefusedFile, gettext: Gettext) -> str:
     """Why a file was not taken, and what to do."""
     if file.fault is FileFault.GONE and not file.name:
         return gettext("A file that you had chosen is not here any more. Please choose it again.")
-    values = {"name": file.name or "?", "most": MAX_FILE_BYTES // 1024**2, "files": MAX_FILES}
-    return gettext(_FAULTS[file.fault]) % values
+    return gettext(_FAULTS[file.fault]) % {"name": file.name or "?", **_LIMITS}
 
 
 def removed_text(file: Attachment, ngettext: Ngettext) -> str:
     """How many secrets were taken out of a file before it was kept."""
     count = file.removed_secrets
     return ngettext("%(num)s secret was removed.", "%(num)s secrets were removed.", count) % {"num": count}
+
+
+def size_text(size: int, locale: Locale) -> str:
+    """A number of bytes as one says it: "12 kB", "3.4 MB", in the reader's language."""
+    if size < 1_000_000:
+        return str(format_unit(max(1, round(size / 1000)), "digital-kilobyte", "short", locale=locale))
+    return str(format_unit(round(size / 1_000_000, 1), "digital-megabyte", "short", locale=locale))
 
 
 def found_kinds(spans: Sequence[Span], gettext: Gettext) -> list[str]:

@@ -21,6 +21,7 @@ class FileFault(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TOO_MANY = "too_many"
+    TOO_LARGE_TOGETHER = "too_large_together"
     WRONG_KIND = "wrong_kind"
     MARKUP = "markup"
     BROKEN = "broken"
