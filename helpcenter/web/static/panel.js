@@ -26,6 +26,7 @@
   }
   function ask(type, reply) {
     return new Promise((resolve) => {
+      if (!host) return resolve(null);
       answers[reply] = resolve;
       setTimeout(resolve, 5000, null);
       say(type);
@@ -245,6 +246,17 @@
   function go(path, values) {
     htmx.ajax(values ? "POST" : "GET", path, { target: "#step", source: step, values });
   }
+
+  /* Where the customer was is asked of the page around us when they agree to tell it, and forgotten when they change their mind. */
+  document.addEventListener("change", async ({ target: box }) => {
+    if (box.name !== "evidence_consent") return;
+    const place = box.checked && (await ask("where", "place"));
+    const known = box.checked && box.isConnected ? { browser: navigator.userAgent, ...place } : {};
+    for (const name of ["url", "browser", "viewport"]) {
+      const field = box.form.elements[`evidence_${name}`];
+      if (field) field.value = known[name] || "";
+    }
+  });
 
   /* Links to other places open beside the panel, before htmx takes them for steps. */
   document.addEventListener("click", (event) => {

@@ -176,7 +176,8 @@
       let jwt = null;
       try { jwt = await (typeof identity === "function" ? identity() : identity); } catch (fault) { emit("error", fault); }
       post("identity", jwt || null);
-    } else if (type === "event") emit(detail.name, detail.detail);
+    } else if (type === "where") post("place", { url: location.href, viewport: `${innerWidth}×${innerHeight}` });
+    else if (type === "event") emit(detail.name, detail.detail);
   });
 
   function shown() {
