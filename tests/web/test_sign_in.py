@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,8 +15,9 @@ from helpcenter.config import Settings
 from helpcenter.desk import Desk
 from helpcenter.domain.people import Contact
 from helpcenter.domain.sessions import PROOF_LIFE, PROOF_TRIES
-from helpcenter.factory import create_app
+from helpcenter.factory import create_app, desk_of
 from helpcenter.services import deliveries, inbox, sessions
+from helpcenter.store.database import db
 
 
 @pytest.fixture
@@ -125,8 +126,18 @@ def test_signing_out_ends_the_session_for_good(customer: Any, ticket: int) -> No
     assert customer.go("/inbox").path.startswith("/sign-in")
 
 
-def test_under_https_the_cookie_is_bound_to_the_host(settings: Settings, site: Any, desk: Desk, mailed: Any) -> None:
-    client = create_app(replace(settings, public_url="https://help.example")).test_client()
+@pytest.fixture
+def https_app(settings: Settings) -> Iterator[Any]:
+    """The web app of a server whose public address is https."""
+    made = create_app(replace(settings, public_url="https://help.example"))
+    yield made
+    with desk_of(made).work(writing=False):
+        engine = db.engine
+    engine.dispose()
+
+
+def test_under_https_the_cookie_is_bound_to_the_host(https_app: Any, site: Any, mailed: Any) -> None:
+    client = https_app.test_client()
     client.post("/sign-in", data={"email": "new@customer.example"}, base_url="https://help.example")
     token = mailed("new@customer.example")["token"]
     answer = client.post(f"/sign-in/{token}", base_url="https://help.example")
