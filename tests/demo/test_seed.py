@@ -10,14 +10,15 @@ from helpcenter.desk import Desk
 from helpcenter.domain.journal import Cursor
 from helpcenter.domain.tickets import MessageKind, Status
 from helpcenter.services import articles, deliveries, journal, people, policy, sites, tickets
+from helpcenter.store import journal as journal_rows
 
 
 def test_seeding_twice_changes_nothing(desk: Desk) -> None:
     seed(desk)
-    end = desk.see(journal.end)
+    told = desk.see(journal_rows.count)
     before = [ticket.version for ticket in desk.see(tickets.queue)]
     seed(desk)
-    assert desk.see(journal.since, end) == []
+    assert desk.see(journal_rows.count) == told
     assert [ticket.version for ticket in desk.see(tickets.queue)] == before
 
 
