@@ -6,11 +6,14 @@ store: it is itself imported in a thread, after the first picture stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 from helpcenter.config import Settings
-from helpcenter.desk import Desk
+from helpcenter.desk import Desk, Work
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.journal import Cursor, Event
@@ -23,6 +26,12 @@ from helpcenter.services import conversations, journal, people, tickets, views
 from helpcenter.services.idempotency import Once
 from tui.faults import UnknownSpecialistError
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CLOSING_SECONDS = 2.0
+"""How long calls that are under way may keep the terminal from ending."""
+
 
 class Backstage:
     """One specialist's calls on the services. Each raises what its service raises, and Unavailable."""
@@ -30,33 +39,37 @@ class Backstage:
     def __init__(self, desk: Desk, me: Specialist) -> None:
         self.desk = desk
         self.me = me
+        self._running = 0
+        self._idle = threading.Condition()
 
     def close(self) -> None:
-        """Let the store go. Nothing may be asked afterwards."""
+        """Let the store go once the calls that are under way have ended, or soon. Nothing may be asked afterwards."""
+        with self._idle:
+            self._idle.wait_for(lambda: not self._running, CLOSING_SECONDS)
         self.desk.close()
 
     def page(self, view: View, before: tuple[datetime, int] | None = None, limit: int = 100) -> list[Ticket]:
         """Return a page of a view, last changed first."""
-        return self.desk.see(views.page, view, self.me.id, before=before, limit=limit)
+        return self._see(views.page, view, self.me.id, before=before, limit=limit)
 
     def counts(self) -> dict[str, int]:
         """Return how many tickets each built-in view holds, up to the bound that the service sets."""
-        return self.desk.see(views.counts, BUILT_IN, self.me.id)
+        return self._see(views.counts, BUILT_IN, self.me.id)
 
     def tickets(self, ids: Sequence[int]) -> list[Ticket]:
         """Return the tickets with these ids that exist."""
-        return self.desk.see(conversations.several, ids)
+        return self._see(conversations.several, ids)
 
     def conversation(self, ticket_id: int) -> Conversation:
         """Return a ticket with everything in it."""
-        return self.desk.see(conversations.read, ticket_id)
+        return self._see(conversations.read, ticket_id)
 
     def say(
         self, ticket_id: int, body: str, *, note: bool, status: Status | None, expected_version: int, key: str
     ) -> Conversation:
         """Send a reply or keep a note, and set the status with it. The same `key` again does nothing twice."""
         form = Once(f"specialist:{self.me.id}", key)
-        return self.desk.do(
+        return self._do(
             conversations.say,
             self.me,
             ticket_id,
@@ -69,27 +82,46 @@ class Backstage:
 
     def assign(self, ticket_id: int, assignee_id: int | None) -> Ticket:
         """Give a ticket to somebody, or to nobody."""
-        return self.desk.do(tickets.assign, self.me, ticket_id, assignee_id)
+        return self._do(tickets.assign, self.me, ticket_id, assignee_id)
 
     def set_status(self, ticket_id: int, status: Status) -> Ticket:
         """Change a ticket's status."""
-        return self.desk.do(tickets.set_status, self.me.author, ticket_id, status)
+        return self._do(tickets.set_status, self.me.author, ticket_id, status)
 
     def specialists(self) -> list[Specialist]:
         """Return everybody who answers, by name."""
-        return self.desk.see(people.specialists)
+        return self._see(people.specialists)
 
     def end_of_journal(self) -> Cursor:
         """Return the place from which a reader misses nothing that happens from now on."""
-        return self.desk.see(journal.end)
+        return self._see(journal.end)
 
     def since(self, cursor: Cursor) -> Sequence[Event]:
         """Return what happened after `cursor`, oldest first, a bounded number at once."""
-        return self.desk.see(journal.since, cursor)
+        return self._see(journal.since, cursor)
 
     def watch(self) -> JournalWatch:
         """Return a new watch on the journal; the caller closes it."""
         return JournalWatch(self.desk)
+
+    def _see(self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **values: P.kwargs) -> T:
+        with self._call():
+            return self.desk.see(verb, *args, **values)
+
+    def _do(self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **values: P.kwargs) -> T:
+        with self._call():
+            return self.desk.do(verb, *args, **values)
+
+    @contextmanager
+    def _call(self) -> Iterator[None]:
+        with self._idle:
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._running -= 1
+                self._idle.notify_all()
 
 
 def open_backstage(settings: Settings, email: str, say: Callable[[str], None] = lambda _: None) -> Backstage:
