@@ -237,3 +237,16 @@ def test_the_next_person_sees_nothing_of_the_one_before(page: Page, host: Host, 
     expect(frame.get_by_role("button", name="Back")).to_be_hidden()
     frame.get_by_role("link", name="View support inbox").click()
     expect(frame.get_by_role("heading", name="Sign in by e-mail")).to_be_visible()
+
+
+def test_where_the_customer_was_is_told_only_when_they_agree(page: Page, host: Host, sign: Callable[..., str]) -> None:
+    frame = opened(page, host.show(identity=sign()))
+    asked(page).get_by_role("link", name="Contact us").click()
+    address = frame.locator("[name=evidence_url]")
+    expect(address).to_have_value("")
+    consent = frame.locator("[name=evidence_consent]")
+    consent.check()
+    expect(address).to_have_value(host.origin + "/")
+    expect(frame.locator("[name=evidence_viewport]")).to_have_value("1280×800")
+    consent.uncheck()
+    expect(address).to_have_value("")
