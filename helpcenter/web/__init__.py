@@ -25,11 +25,11 @@ def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
     from helpcenter.web import help_pages, sign_in, steps, widget
 
-    bodies.init_app(app)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as extraction reads `{% trans %}`, see pyproject.toml
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Htmx(app)
+    bodies.init_app(app)
     locale.init_app(app, desk)
     faces.init_app(app)
     security.init_app(app, desk)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import IO, Any
+
 from flask import Flask, request
+from htmx_flask.requests import HtmxAwareRequest
 
 from helpcenter.domain.attachments import MAX_FORM_FILE_BYTES
 
@@ -11,8 +14,24 @@ WITH_FILES = frozenset({"submit", "answer", "upload"})
 """Steps whose form may hold files."""
 
 
+class FormRequest(HtmxAwareRequest):  # type: ignore[misc]
+    """A request that closes what was opened for its files, also when its form breaks off in the middle."""
+
+    def _get_file_stream(self, *args: Any, **values: Any) -> IO[bytes]:
+        stream: IO[bytes] = super()._get_file_stream(*args, **values)
+        self.__dict__.setdefault("opened", []).append(stream)
+        return stream
+
+    def close(self) -> None:
+        """Close the form and all files of it."""
+        super().close()
+        for stream in self.__dict__.get("opened", ()):
+            stream.close()
+
+
 def init_app(app: Flask) -> None:
     """Set the limits. Comes before anything that reads a form."""
+    app.request_class = FormRequest
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FORM_BYTES
 
     @app.before_request
