@@ -68,7 +68,9 @@ def test_ask_and_reindex_on_an_operators_own_store(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("HELPCENTER_DATA_DIR", str(tmp_path / "data"))
     folder = tmp_path / "articles" / "en"
     folder.mkdir(parents=True)
-    (folder / "pay.md").write_text("---\ntitle: Pay an invoice\nsummary: By card.\ncategory: billing\n---\nPay by card.\n", "utf-8")
+    page = "---\ntitle: Pay an invoice\nsummary: By card.\ncategory: billing\n---\nPay by card.\n"
+    (folder / "pay.md").write_text(page, encoding="utf-8")
+    (folder / "categories.toml").write_text('[billing]\ntitle = "Billing"\nposition = 1\n', encoding="utf-8")
     assert CliRunner().invoke(main, ["articles", "import", str(tmp_path / "articles")]).exit_code == 0
     assert "1 articles indexed" in CliRunner().invoke(main, ["answers", "reindex"]).output
     said = CliRunner().invoke(main, ["ask", "how can I pay an invoice", "--explain"]).output

@@ -4,7 +4,8 @@ from helpcenter.domain.answers.index import Index
 from helpcenter.domain.answers.question import Question
 
 MOST_CANDIDATES = 60
-MOST_POSTINGS = 20_000
+MOST_POSTINGS = 10_000
+"""Occurrences that are read for one question; a word that would go beyond is passed over, unless it is the first."""
 SATURATION = 1.2
 
 
@@ -16,9 +17,9 @@ def candidates(index: Index, question: Question, most: int = MOST_CANDIDATES) ->
     for term in sorted(question.terms, key=lambda term: (-term.weight, term.form)):
         occurrences: dict[int, float] = {}
         for number, strength in term.matches:
-            if budget <= 0:
-                break
             documents, counts = index.postings(number)
+            if len(documents) > budget and budget < MOST_POSTINGS:
+                continue
             budget -= len(documents)
             for document, count in zip(documents, counts, strict=True):
                 weighed = (count >> 10) * title_norms[document] + (count & 1023) * body_norms[document]
@@ -26,5 +27,6 @@ def candidates(index: Index, question: Question, most: int = MOST_CANDIDATES) ->
         for document, often in occurrences.items():
             gain = term.weight * often * (SATURATION + 1) / (often + SATURATION)
             scores[document] = scores.get(document, 0.0) + gain
-    near = sorted(scores.items(), key=lambda scored: -scored[1])[: most * 2]
+    least = sorted(scores.values(), reverse=True)[most - 1] - 1e-8 if len(scores) > most else 0.0
+    near = [scored for scored in scores.items() if scored[1] >= least]
     return sorted(near, key=lambda scored: (-round(scored[1], 9), index.known(scored[0]).key))[:most]
