@@ -9,7 +9,7 @@ import pytest
 from helpcenter.desk import Desk
 from helpcenter.domain.answers import Passage
 from helpcenter.domain.articles import ArticleSource, Category
-from helpcenter.services import articles
+from helpcenter.services import articles, lessons
 from helpcenter.web.markup import highlighted
 
 EXPORT = """
@@ -73,6 +73,16 @@ def test_the_question_goes_along_to_contact(asker: Any) -> None:
     assert asker.status == 200
     if asker.root:
         assert asker.form("/tickets").fields["subject"] == "How do I export invoices & more?"
+
+
+def test_a_yes_teaches_and_is_thanked_for(asker: Any, desk: Desk) -> None:
+    asker.send("/ask", question="How do I export invoices as CSV?")
+    asker.send("/ask/feedback")
+    assert (asker.status, "Thank you" in asker.text) == (200, True)
+    [lesson] = desk.see(lessons.listed)
+    assert (lesson.question, lesson.people) == ("How do I export invoices as CSV?", 1)
+    asker.go(f"{asker.root}/ask/feedback", "POST", data={"question": "\x00", "kind": "\x00", "id": "\x00", "csrf": ""})
+    assert "Thank you" in asker.text, "the same answer to what teaches nothing"
 
 
 def test_without_an_answer_it_says_so_plainly(asker: Any) -> None:
