@@ -50,6 +50,7 @@ _EVENTS = {
 _FAULTS = {
     Fault.MISSING: N_("There is nothing to send yet."),
     Fault.TOO_LONG: N_("The text is too long: 50,000 characters are the most."),
+    Fault.WRONG: N_("This text cannot be taken."),
 }
 
 
@@ -126,7 +127,7 @@ def refusal_sentence(refusal: Refusal, language: Language) -> str:
     """Return a calm sentence for an orderly no."""
     if isinstance(refusal, Invalid):
         fault = next(iter(refusal.faults.values()), Fault.WRONG)
-        return language.gettext(_FAULTS.get(fault, N_("This text cannot be taken.")))
+        return language.gettext(_FAULTS.get(fault, _FAULTS[Fault.WRONG]))
     if isinstance(refusal, NotFound):
         return language.gettext("This ticket is not there any more.")
     if isinstance(refusal, Conflict):

@@ -184,8 +184,8 @@ class AnsweringScreen(DeskScreen):
         self.rest()
         await self.show_conversation(conversation)
         self._keeping.ask()
-        say = self.language.gettext
-        said = say("Note kept · %(status)s") if draft.note else say("Reply sent · %(status)s")
+        gettext = self.language.gettext
+        said = gettext("Note kept · %(status)s") if draft.note else gettext("Reply sent · %(status)s")
         self.notify(said % {"status": status_word(conversation.ticket.status, self.language)}, markup=False, timeout=3)
 
     def _not_sent(self, draft: Draft, status: Status | None, tries: int, refusal: Refusal) -> None:

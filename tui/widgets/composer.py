@@ -67,11 +67,11 @@ class Composer(Vertical):
         """Write for the team (True) or for the customer (False); the text stays."""
         self.note = note
         self.set_class(note, "-note")
-        say = self.language.gettext
+        gettext = self.language.gettext
         if note:
-            self._heading.update(say("✎ NOTE – only the team sees this"))
+            self._heading.update(gettext("✎ NOTE – only the team sees this"))
         else:
-            self._heading.update(say("▶ REPLY – goes to %(to)s") % {"to": self.to})
+            self._heading.update(gettext("▶ REPLY – goes to %(to)s") % {"to": self.to})
 
     def start(self, note: bool | None = None) -> None:
         """Open for writing. `note` None keeps the kind, and so does a text that was begun as the other kind."""

@@ -37,24 +37,24 @@ class ContactCard(VerticalScroll, can_focus=False):
         self._text.update(Content("\n").join(lines))
 
     def _facts(self, ticket: Ticket) -> Iterator[tuple[str, str]]:
-        say, contact, account = self.language.gettext, ticket.contact, ticket.contact.account
+        gettext, contact, account = self.language.gettext, ticket.contact, ticket.contact.account
         if contact.email != ticket.reply_to:
-            yield say("Known as"), safe_line(contact.email)
-        yield say("Plan"), safe_line(account.plan) if account else say("none")
+            yield gettext("Known as"), safe_line(contact.email)
+        yield gettext("Plan"), safe_line(account.plan) if account else gettext("none")
         if account:
-            yield say("Account"), safe_line(account.name or account.key)
-            yield say("Staff access"), say("allowed") if account.staff_access else say("not allowed")
-        yield say("Seat"), seat_word(contact.seat, self.language) if contact.seat else say("none")
-        yield say("Language"), self.language.language_name(safe_line(contact.locale))
+            yield gettext("Account"), safe_line(account.name or account.key)
+            yield gettext("Staff access"), gettext("allowed") if account.staff_access else gettext("not allowed")
+        yield gettext("Seat"), seat_word(contact.seat, self.language) if contact.seat else gettext("none")
+        yield gettext("Language"), self.language.language_name(safe_line(contact.locale))
         if ticket.locale != contact.locale:
-            yield say("Writes in"), self.language.language_name(safe_line(ticket.locale))
-        yield say("Address proven"), say("yes") if contact.proven_at else say("no")
-        yield say("Came by"), channel_word(ticket.channel, self.language)
-        yield say("Sent"), self.language.moment(ticket.created_at, now())
+            yield gettext("Writes in"), self.language.language_name(safe_line(ticket.locale))
+        yield gettext("Address proven"), gettext("yes") if contact.proven_at else gettext("no")
+        yield gettext("Came by"), channel_word(ticket.channel, self.language)
+        yield gettext("Sent"), self.language.moment(ticket.created_at, now())
         if ticket.topic == "subscription":
-            yield say("Topic"), say("Subscription")
+            yield gettext("Topic"), gettext("Subscription")
         if ticket.tags:
-            yield say("Tags"), " ".join(safe_line(tag) for tag in ticket.tags)
+            yield gettext("Tags"), " ".join(safe_line(tag) for tag in ticket.tags)
 
     def _longer(self, ticket: Ticket) -> Iterator[tuple[str, str]]:
         if ticket.question:

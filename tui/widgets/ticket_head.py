@@ -38,18 +38,18 @@ class TicketHead(Static):
         return Content.assemble((f"{ticket.number} ", "$accent"), (safe_line(ticket.subject), "bold"))
 
     def _facts(self, ticket: Ticket) -> list[Content]:
-        say = self.language.gettext
+        gettext = self.language.gettext
         facts = [Content.styled(status_sign_and_word(ticket.status, self.language), "bold")]
         if ticket.assignee is None:
-            facts.append(Content(say("nobody has it")))
+            facts.append(Content(gettext("nobody has it")))
         else:
             mine = ticket.assignee.id == self.me
-            facts.append(Content(say("yours") if mine else safe_line(ticket.assignee.name)))
+            facts.append(Content(gettext("yours") if mine else safe_line(ticket.assignee.name)))
         facts.append(Content(channel_word(ticket.channel, self.language)))
         facts.append(Content(self.language.language_name(safe_line(ticket.locale))))
         if ticket.priority is not Priority.NORMAL:
             facts.append(Content(safe_line(ticket.priority)))
         words, urgency = clock(ticket, now(), self.language)
         style = {"late": "bold $error", "soon": "bold $warning"}.get(urgency, "dim")
-        label = say("changed %(span)s ago") if urgency == "idle" else say("answer due: %(span)s")
+        label = gettext("changed %(span)s ago") if urgency == "idle" else gettext("answer due: %(span)s")
         return [*facts, Content.styled(label % {"span": words}, style)]
