@@ -41,6 +41,7 @@ readme: $(VENV)/ready-to-test  ## Bring the README's tables in step with the pro
 
 bench: $(VENV)/ready-to-test  ## Measure, side by side in one run
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.answers
 
 wheel: $(VENV)/ready-to-test  ## Build the package into dist/
 	$(BIN)/python -m build --wheel --no-isolation

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.figures import table
 
-SUBJECTS = ("wire", "answers", "pages", "writes", "terminal", "process", "policy")
+SUBJECTS = ("wire", "asking", "pages", "writes", "terminal", "process", "policy")
 
 
 def main(names: list[str]) -> None:

@@ -1,0 +1,36 @@
+"""How long an answer takes, in process, over the demo's articles and on both stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from helpcenter.desk import Desk
+from helpcenter.services import answers, articles
+from tests.bench.figures import Figure, seconds, spread
+from tests.bench.ground import seeded, stores
+
+ROUNDS = 20
+
+
+def figures() -> Iterator[Figure]:
+    """Every title and suggested question of the English articles, asked again and again."""
+    with stores() as kinds:
+        for kind, settings in kinds.items():
+            with seeded(settings) as desk:
+                questions = asked(desk)
+                for question in questions:
+                    desk.see(answers.ask, question, "en")
+                times = [seconds(partial(desk.see, answers.ask, each, "en")) for each in questions * ROUNDS]
+                yield Figure(f"ask, {kind}, {len(questions)} questions", spread(times))
+                first = [each[:9] for each in questions]
+                times = [seconds(partial(desk.see, answers.suggest, each, "en")) for each in first * ROUNDS]
+                yield Figure(f"suggest, {kind}", spread(times))
+
+
+def asked(desk: Desk) -> list[str]:
+    """What people may ask."""
+    shelves = desk.see(articles.shelves, "en")
+    return [line.title for shelf in shelves for line in shelf.articles] + list(
+        desk.see(articles.suggested_questions, "en")
+    )
