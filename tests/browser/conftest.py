@@ -12,7 +12,7 @@ from typing import Any
 
 import jwt
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from helpcenter.article_folder import import_folder
 from helpcenter.config import load
@@ -21,6 +21,8 @@ from helpcenter.factory import create_desk
 from helpcenter.services import sites
 from tests.browser.host import Host, hosting
 from tests.serving import HOUSE, served
+
+expect.set_options(timeout=30_000)  # machines that run tests are busy; nothing here measures time
 
 FLAGS = [
     "--no-sandbox",
@@ -121,7 +123,7 @@ def context(browser: Browser, complaints: list[str]) -> Iterator[BrowserContext]
     """A fresh browser profile in which third parties may store nothing."""
     made = browser.new_context(viewport={"width": 1280, "height": 800})
     made.add_init_script(STORAGE_BLOCKED)
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(30_000)
     yield made
     made.close()
 

@@ -15,7 +15,7 @@ from tests.browser.host import Host
 def plain(browser: Browser) -> Iterator[Page]:
     """A tab without script."""
     context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 
@@ -27,7 +27,7 @@ def test_ask_read_and_contact_without_script(plain: Page, host: Host) -> None:
     expect(plain.locator(".answer")).to_be_visible()
     plain.get_by_text("See related results").click()
     expect(plain.locator(".hit").first).to_be_visible()
-    plain.get_by_role("main").get_by_role("link", name="Contact us").click()
+    plain.get_by_role("main").get_by_role("link", name="Contact us", exact=True).click()
     expect(plain.get_by_text("How do I embed the widget in my app?")).to_be_visible()
     plain.get_by_role("link", name="Sign in by e-mail").click()
     plain.get_by_label("Your e-mail address").fill("nobody")
@@ -58,5 +58,5 @@ def test_the_field_suggests_on_pages_too(page: Page, host: Host, complaints: lis
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/ask\?"))
-    expect(page.get_by_role("main").get_by_role("link", name="Contact us")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="Contact us", exact=True)).to_be_visible()
     assert [each for each in complaints if "404" not in each] == []

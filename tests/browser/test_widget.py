@@ -45,7 +45,7 @@ def asked(page: Page, question: str = QUESTION) -> FrameLocator:
     """Ask in the open panel."""
     field(page).fill(question)
     field(page).press("Enter")
-    expect(panel(page).get_by_role("link", name="Contact us")).to_be_visible()
+    expect(panel(page).get_by_role("link", name="Contact us", exact=True)).to_be_visible()
     return panel(page)
 
 
@@ -58,7 +58,7 @@ def test_from_the_question_mark_to_a_ticket(
     page: Page, host: Host, sign: Callable[..., str], help_desk: Desk, complaints: list[str]
 ) -> None:
     frame = opened(page, host.show(body=SLOT, identity=sign()))
-    asked(page).get_by_role("link", name="Contact us").click()
+    asked(page).get_by_role("link", name="Contact us", exact=True).click()
     expect(frame.get_by_label("Overview")).to_have_value(QUESTION)
     expect(frame.get_by_label("Your e-mail address")).to_have_value("carol@customer.example")
     frame.get_by_label("Description").fill("It does not open.\n<b>Not bold</b>")
@@ -75,7 +75,7 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(
     page: Page, host: Host, sign: Callable[..., str]
 ) -> None:
     frame = opened(page, host.show(identity=sign()))
-    asked(page).get_by_role("link", name="Contact us").click()
+    asked(page).get_by_role("link", name="Contact us", exact=True).click()
     frame.get_by_label("Overview").fill("Typed once")
     frame.get_by_label("Your e-mail address").fill("nobody")
     frame.locator("#email-form [type=submit]").click()
@@ -86,7 +86,7 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(
 
 def test_the_way_back_keeps_what_was_typed(page: Page, host: Host, sign: Callable[..., str]) -> None:
     frame = opened(page, host.show(identity=sign()))
-    asked(page).get_by_role("link", name="Contact us").click()
+    asked(page).get_by_role("link", name="Contact us", exact=True).click()
     frame.get_by_label("Description").fill("Half a sentence")
     frame.get_by_role("link", name="View support inbox").click()
     expect(frame.get_by_role("heading", name="Support inbox")).to_be_visible()
@@ -106,7 +106,7 @@ def test_by_keyboard_alone(page: Page, host: Host, sign: Callable[..., str]) -> 
     expect(mark(page)).to_have_attribute("aria-expanded", "true")
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
-    expect(panel(page).get_by_role("link", name="Contact us")).to_be_visible()
+    expect(panel(page).get_by_role("link", name="Contact us", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(mark(page)).to_be_focused()
     expect(mark(page)).to_have_attribute("aria-expanded", "false")
@@ -120,7 +120,7 @@ def test_a_phone_gets_a_sheet_over_everything(page: Page, host: Host, sign: Call
     expect(field(page)).to_be_visible()
     box = page.locator("helpcenter-widget dialog").bounding_box()
     assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
-    asked(page).get_by_role("link", name="Contact us").click()
+    asked(page).get_by_role("link", name="Contact us", exact=True).click()
     expect(panel(page).locator(".only-sheet")).to_be_visible()
     panel(page).get_by_role("button", name="Close").click()
     expect(mark(page)).to_be_focused()
@@ -166,11 +166,11 @@ def test_the_app_binds_its_own_element_and_drives_the_panel(page: Page, host: Ho
 def test_an_identity_may_come_later_and_by_a_function(page: Page, host: Host, sign: Callable[..., str]) -> None:
     page.expose_function("freshIdentity", lambda: sign("dora@customer.example"))
     frame = opened(page, host.show())
-    asked(page).get_by_role("link", name="Contact us").click()
+    asked(page).get_by_role("link", name="Contact us", exact=True).click()
     expect(frame.get_by_text("You are not signed in.")).to_be_visible()
     page.evaluate("Helpcenter('identify', () => freshIdentity())")
     frame.get_by_role("button", name="Back").click()
-    frame.get_by_role("link", name="Contact us").click()
+    frame.get_by_role("link", name="Contact us", exact=True).click()
     expect(frame.get_by_label("Your e-mail address")).to_have_value("dora@customer.example")
 
 
@@ -186,13 +186,13 @@ def test_a_stale_session_is_renewed_without_a_word(page: Page, host: Host, sign:
     frame = opened(page, host.show(script=script + "Helpcenter('identify', () => freshIdentity());"))
     page.route("**/session", lambda route: route.fulfill(json={"token": "forged"}), times=1)
     asked(page)
-    frame.get_by_role("link", name="Contact us").click()
+    frame.get_by_role("link", name="Contact us", exact=True).click()
     expect(frame.get_by_label("Your e-mail address")).to_have_value("carol@customer.example")
 
 
 def test_a_cut_line_is_said_calmly_and_tried_again(page: Page, host: Host, sign: Callable[..., str]) -> None:
     frame = opened(page, host.show(identity=sign()))
-    asked(page).get_by_role("link", name="Contact us").click()
+    asked(page).get_by_role("link", name="Contact us", exact=True).click()
     frame.get_by_label("Description").fill("Kept through the storm")
     page.route("**/tickets*", lambda route: route.abort(), times=1)
     frame.locator("#email-form [type=submit]").click()
@@ -224,7 +224,7 @@ def test_suggestions_while_typing(page: Page, host: Host) -> None:
     expect(options.first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(panel(page).get_by_role("link", name="Contact us")).to_be_visible()
+    expect(panel(page).get_by_role("link", name="Contact us", exact=True)).to_be_visible()
     expect(field(page)).to_have_value(first)
 
 
@@ -241,7 +241,7 @@ def test_the_next_person_sees_nothing_of_the_one_before(page: Page, host: Host, 
 
 def test_where_the_customer_was_is_told_only_when_they_agree(page: Page, host: Host, sign: Callable[..., str]) -> None:
     frame = opened(page, host.show(identity=sign()))
-    asked(page).get_by_role("link", name="Contact us").click()
+    asked(page).get_by_role("link", name="Contact us", exact=True).click()
     address = frame.locator("[name=evidence_url]")
     expect(address).to_have_value("")
     consent = frame.locator("[name=evidence_consent]")
