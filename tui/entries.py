@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 
+from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.tickets import Message, MessageKind
 from tui.language import Language
 from tui.text import safe
-from tui.wording import author_name, event_sentence, letter_words
+from tui.wording import author_name, event_sentence, file_line, letter_words
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,14 @@ class Entry:
 
 
 def entry_of(
-    message: Message, letters: Mapping[int, Delivery], now: datetime, language: Language, most: int | None = None
+    message: Message,
+    letters: Mapping[int, Delivery],
+    now: datetime,
+    language: Language,
+    most: int | None = None,
+    files: Sequence[Attachment] = (),
 ) -> Entry:
-    """Return how a message is shown; of its text at most `most` characters."""
+    """Return how a message is shown, with a line for each of its files; of its text at most `most` characters."""
     look = look_of(message)
     when = language.moment(message.at, now)
     if look == "event":
@@ -40,7 +46,8 @@ def entry_of(
     if letter is not None:
         parts.append(Content.styled(f"  {letter_words(letter.state, language)}", "dim"))
     body = safe(message.body if most is None or len(message.body) <= most else message.body[:most] + "…")
-    return Entry(message.seq, look, Content("").join([*parts, Content("\n" + body)]))
+    lines = [Content.styled(f"\n{file_line(file, language)}", "dim") for file in files]
+    return Entry(message.seq, look, Content("").join([*parts, Content("\n" + body), *lines]))
 
 
 def look_of(message: Message) -> str:

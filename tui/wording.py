@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal, Unavailable
 from helpcenter.domain.people import AuthorKind
@@ -141,3 +142,12 @@ def refusal_sentence(refusal: Refusal, language: Language) -> str:
 
 def _status_named(value: str, language: Language) -> str:
     return status_word(Status(value), language) if value in set(Status) else safe_line(value)
+
+
+def file_line(file: Attachment, language: Language) -> str:
+    """A file of a message: its name, its size, and how many secrets were taken out of it."""
+    # Not at the top: what looks for secrets in texts is slow to load, and the first picture shall not wait for it.
+    from helpcenter.wording_evidence import removed_text, size_text
+
+    line = f"+ {safe_line(file.name)} ({size_text(file.size, language.locale)})"
+    return f"{line} · {removed_text(file, language.ngettext)}" if file.removed_secrets else line

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.tickets import Message, MessageKind, Ticket
@@ -12,11 +13,12 @@ from helpcenter.domain.tickets import Message, MessageKind, Ticket
 
 @dataclass(frozen=True)
 class Conversation:
-    """A ticket with its whole timeline (oldest first) and the letters that carried our replies, by message `seq`."""
+    """A ticket with its whole timeline (oldest first); the letters of our replies and the files by message `seq`."""
 
     ticket: Ticket
     messages: tuple[Message, ...]
     letters: Mapping[int, Delivery]
+    files: Mapping[int, Sequence[Attachment]] = field(default_factory=dict)
 
     def said_after(self, seq: int, specialist_id: int) -> list[Message]:
         """Return what others wrote after an entry: replies, notes and the like, not events, not one's own."""

@@ -7,7 +7,8 @@ import pytest
 from helpcenter.desk import Desk
 from helpcenter.domain.people import Contact, Role, Specialist
 from helpcenter.domain.tickets import MessageKind, Status
-from helpcenter.services import inbox, people, tickets
+from helpcenter.services import attachments, inbox, people, tickets
+from tests.domain.evidence import samples
 from tests.tui.conftest import AtWork, Writer, picture, queue_of, shown, until
 from tui.drafts import Drafts
 from tui.screens.ticket import TicketScreen
@@ -42,6 +43,20 @@ async def test_kinds_of_entries_are_told_apart_in_words(
             "why broken?",
         ):  # fmt: skip
             await shown(pilot, text)
+
+
+async def test_files_stand_below_what_they_came_with(
+    desk: Desk, carol: Contact, write: Writer, at_work: AtWork
+) -> None:
+    number = write("Evidence", "See the files")
+    for name, data in (("[@click=bell]shot\x1b[31m.png", samples.png()), ("net.har", samples.har())):
+        file = desk.do(attachments.keep, "session:1", attachments.store(desk.settings, name, data))
+        with desk.work() as work:
+            attachments.send(work, [file], tickets.timeline(work, number)[0])
+    async with at_work(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, "+ [@click=bell]shot[31m.png (1 kB)")
+        await shown(pilot, "+ net.har (1 kB) · 14 secrets were removed.")
 
 
 async def test_a_reply_is_sent_and_waits_for_the_customer(

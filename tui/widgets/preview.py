@@ -53,7 +53,8 @@ class Preview(VerticalScroll, can_focus=False):
         for at, place in enumerate(self._entries):
             place.display = at < len(last)
             if at < len(last):
-                entry = entry_of(last[at], conversation.letters, moment, self.language, CHARACTERS)
+                files = conversation.files.get(last[at].seq, ())
+                entry = entry_of(last[at], conversation.letters, moment, self.language, CHARACTERS, files)
                 place.update(entry.content)
                 place.set_classes(f"entry -{entry.look}")
         self.call_after_refresh(self.scroll_end, animate=False)

@@ -32,7 +32,12 @@ class Timeline(VerticalScroll, can_focus=False):
         """Show what is new or changed since the last call; entries after the seq `fresh_after` are marked as new."""
         at_end = not self._boxes or self.max_scroll_y - self.scroll_y < 2
         moment = now()
-        entries = [entry_of(message, conversation.letters, moment, self.language) for message in conversation.messages]
+        entries = [
+            entry_of(
+                message, conversation.letters, moment, self.language, files=conversation.files.get(message.seq, ())
+            )
+            for message in conversation.messages
+        ]
         await self._mount_new([entry for entry in entries if entry.seq not in self._boxes], fresh_after)
         for entry in entries:
             old, box = self._boxes[entry.seq]
