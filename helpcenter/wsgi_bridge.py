@@ -16,7 +16,8 @@ from typing import Any
 from helpcenter.wsgi_environ import environ_of
 
 WHOLE = 256 * 1024  # bytes of an answer that leave in one go
-PATIENCE = 60.0  # seconds that a client may take to send its body, or to take a piece of the answer
+PATIENCE = 60.0  # seconds that a client may take to send a small body, or to take a piece of the answer
+SLOWEST = 16 * 1024  # bytes of a body a second that buy a client more time: files come over thin lines too
 
 
 class WsgiBridge:
@@ -29,8 +30,8 @@ class WsgiBridge:
         """Answer one request."""
         with SpooledTemporaryFile(max_size=WHOLE) as body:
             try:
-                async with asyncio.timeout(PATIENCE):
-                    fault = await _read(receive, body, self._max_body)
+                async with asyncio.timeout(PATIENCE) as patience:
+                    fault = await _read(receive, body, self._max_body, patience)
             except TimeoutError:
                 fault = 408
             if fault is None:
@@ -58,14 +59,15 @@ class WsgiBridge:
             await run(self._pool, context.run, rest.close)
 
 
-async def _read(receive: Callable[..., Any], body: Any, limit: int) -> int | None:
+async def _read(receive: Callable[..., Any], body: Any, limit: int, patience: asyncio.Timeout) -> int | None:
     """Fill `body` and rewind it. Returns None when it is whole, 413 when too large, 0 when the client went away."""
-    more = True
+    more, end = True, patience.when() or 0.0
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             return 0
         body.write(message.get("body", b""))
+        patience.reschedule(end + body.tell() / SLOWEST)
         more = message.get("more_body", False)
         if body.tell() > limit:
             return 413

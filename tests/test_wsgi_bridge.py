@@ -10,13 +10,15 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
 
-from helpcenter.wsgi_bridge import WHOLE, WsgiBridge
+from helpcenter.wsgi_bridge import SLOWEST, WHOLE, WsgiBridge, _read
 
 PATIENCE = 60.0
 MAX_BODY = 1_000_000
@@ -157,3 +159,18 @@ def test_head_and_body_leave_in_one_segment(address: tuple[str, int]) -> None:
 
     head, _, body = asyncio.run(first_read()).partition(b"\r\n\r\n")
     assert f"content-length: {len(body)}".encode() in head
+
+
+async def test_a_thin_line_gets_more_time_with_every_piece_of_a_file() -> None:
+    granted: list[float] = []
+    patience = SimpleNamespace(when=lambda: 100.0, reschedule=granted.append)
+    pieces = [{"type": "http.request", "body": b"x" * SLOWEST * 5, "more_body": left} for left in (True, True, False)]
+    sent = iter(pieces)
+
+    async def receive() -> dict[str, Any]:
+        return next(sent)
+
+    with BytesIO() as body:
+        assert await _read(receive, body, 10**9, patience) is None
+        assert body.read() == b"x" * SLOWEST * 15
+    assert granted == [105.0, 110.0, 115.0]
