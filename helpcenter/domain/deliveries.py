@@ -14,6 +14,9 @@ from typing import Any
 LEASE = timedelta(minutes=2)
 """How long a courier may hold a delivery before another one takes it over."""
 
+SECRET_LETTERS = frozenset({"sign_in"})
+"""Letters that open a door: once they are out, or given up, what stands in them is forgotten."""
+
 GIVE_UP_AFTER = timedelta(days=3)
 """RFC 5321 4.5.4.1 asks a sender to go on for at least four to five days unless told otherwise by its operator;
 customers have long written again by then, so we tell the specialist after three."""

@@ -11,6 +11,8 @@ WIDGET_LIFE = timedelta(hours=12)
 PAGE_LIFE = timedelta(days=30)
 PROOF_LIFE = timedelta(minutes=15)
 PROOF_TRIES = 5
+RESEND_AFTER = timedelta(minutes=1)
+"""How long an address gets no second link: one mail a minute is enough for its owner, and too few to be a nuisance."""
 
 
 @dataclass(frozen=True)

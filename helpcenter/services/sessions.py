@@ -11,6 +11,7 @@ from helpcenter.domain.people import Contact
 from helpcenter.domain.sessions import (
     PAGE_LIFE,
     PROOF_LIFE,
+    RESEND_AFTER,
     WIDGET_LIFE,
     Proof,
     Session,
@@ -76,6 +77,7 @@ def end(work: Work, session: Session) -> None:
 def ask_for_proof(work: Work, site_id: int, email: str, locale: str, next_path: str = "/inbox") -> str:
     """Send a one-time link and code to an address; the answer is the same whether we know it or not.
 
+    Within a minute of the last one nothing is sent, so that nobody can flood somebody else's mailbox.
     Returns the normalised address. Raises Invalid on `email`.
     """
     try:
@@ -85,8 +87,9 @@ def ask_for_proof(work: Work, site_id: int, email: str, locale: str, next_path: 
     token, code = new_token(), new_code()
     kept = next_path if is_own_path(next_path) and len(next_path) <= MAX_PATH else "/inbox"
     proof = Proof(site_id, address, locale, kept)
-    proofs.put(work, proof, fingerprint(token), _code_print(site_id, address, code), work.now + PROOF_LIFE)
-    outbox.send(work, Letter("sign_in", address, locale, {"token": token, "code": code, "site_id": site_id}))
+    expires, code_print = work.now + PROOF_LIFE, _code_print(site_id, address, code)
+    if proofs.put(work, proof, fingerprint(token), code_print, expires, renewable=expires - RESEND_AFTER):
+        outbox.send(work, Letter("sign_in", address, locale, {"token": token, "code": code, "site_id": site_id}))
     return address
 
 

@@ -115,7 +115,10 @@ def categories_without_title(work: Work) -> list[str]:
     known = select(CategoryRow.slug)
     return list(
         work.session.scalars(
-            select(ArticleRow.category).distinct().where(ArticleRow.category.not_in(known)).order_by(ArticleRow.category)
+            select(ArticleRow.category)
+            .distinct()
+            .where(ArticleRow.category.not_in(known))
+            .order_by(ArticleRow.category)
         )
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.domain.deliveries import LEASE, Delivery, DeliveryState, Letter
+from helpcenter.domain.deliveries import LEASE, SECRET_LETTERS, Delivery, DeliveryState, Letter
 from helpcenter.store.database import Base, BigId, Json, UtcTime
 from helpcenter.store.work import Work
 
@@ -102,6 +102,8 @@ def record(
         values["sent_at"] = work.now
     if next_at is not None:
         values["next_at"] = next_at
+    elif delivery.letter.name in SECRET_LETTERS:
+        values |= {"values": {}, "raw": None}
     result = work.session.execute(
         update(DeliveryRow)
         .where(

@@ -8,25 +8,32 @@ from sqlalchemy import delete, select, update
 
 from helpcenter.domain.sessions import PROOF_TRIES, Proof
 from helpcenter.store.sessions import ProofRow
+from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
 
-def put(work: Work, proof: Proof, token_hash: str, code_hash: str, expires_at: datetime) -> None:
-    """Write a proof in place of any earlier one for the same address."""
-    work.session.execute(delete(ProofRow).where(ProofRow.site_id == proof.site_id, ProofRow.email == proof.email))
-    work.session.add(
-        ProofRow(
-            site_id=proof.site_id,
-            email=proof.email,
-            token_hash=token_hash,
-            code_hash=code_hash,
-            tries=0,
-            locale=proof.locale,
-            next_path=proof.next_path,
-            expires_at=expires_at,
+def put(work: Work, proof: Proof, token_hash: str, code_hash: str, expires_at: datetime, renewable: datetime) -> bool:
+    """Write a proof in place of any earlier one for the same address that expires before `renewable`.
+
+    Returns False, and writes nothing, when a younger one stands.
+    """
+    work.session.execute(
+        delete(ProofRow).where(
+            ProofRow.site_id == proof.site_id, ProofRow.email == proof.email, ProofRow.expires_at <= renewable
         )
     )
-    work.session.flush()
+    return insert_ignore(
+        work,
+        ProofRow,
+        site_id=proof.site_id,
+        email=proof.email,
+        token_hash=token_hash,
+        code_hash=code_hash,
+        tries=0,
+        locale=proof.locale,
+        next_path=proof.next_path,
+        expires_at=expires_at,
+    )
 
 
 def take_by_token(work: Work, token_hash: str) -> Proof | None:
