@@ -240,6 +240,14 @@ def test_secrets_are_asked_about_and_masked_by_rule(customer: Any, desk: Desk, c
     assert messages[0].body == "My card ••••1111 is refused.\nPassword: ••••"
 
 
+def test_a_secret_in_the_question_that_is_carried_along_is_always_masked(
+    customer: Any, desk: Desk, carol: Contact
+) -> None:
+    customer.go("/contact?question=password%3A+hunter2")
+    send(customer, "/tickets", [])
+    assert desk.see(inbox.look, carol).tickets[0].question == "password: ••••"
+
+
 def test_who_wants_to_send_a_secret_may(customer: Any, desk: Desk, carol: Contact, ticket: int) -> None:
     customer.go(f"/inbox/{ticket}").send("/messages", body="pin: 1234")
     assert customer.status == 422

@@ -8,6 +8,7 @@ from flask import Response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
 from helpcenter.domain.attachments import FilesRefused
+from helpcenter.domain.evidence import secrets
 from helpcenter.domain.faults import Conflict, Forbidden, Invalid
 from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel
@@ -74,6 +75,6 @@ def _submission(typed: Typed, who: Contact) -> Submission:
         body=writing.as_chosen(typed.body),
         locale=typed.locale,
         topic=typed.topic,
-        question=writing.as_chosen(typed.question),
+        question=secrets.masked(typed.question),  # carried along unseen, so nobody is asked
         evidence=writing.evidence(),
     )
