@@ -137,7 +137,7 @@ def _ask_in(work: Work, question: str, locale: str, limit: int) -> Answer:
 
 
 def _hit(engine: Engine, found: Found, ranked: Ranked, entry: store.Entry) -> Hit:
-    shown = passage(engine.index, found.question, entry.blocks)
+    shown = passage(engine.index, engine.lexicon, found.question, entry.title, entry.blocks)
     return Hit(
         entry.kind, entry.target, entry.locale, entry.title, entry.url_path, ranked.score, shown, reasons(ranked)
     )

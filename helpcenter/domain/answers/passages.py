@@ -1,100 +1,116 @@
-"""The passage that answers: the best window of an article, widened to whole sentences, steps or list items."""
+"""The passage of an article that answers a question, with the words of the question marked."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from helpcenter.domain.answers.analysis import words
 from helpcenter.domain.answers.blocks import Block
-from helpcenter.domain.answers.features import CONTENT
+from helpcenter.domain.answers.excerpts import around, opening
 from helpcenter.domain.answers.index import Index
+from helpcenter.domain.answers.lexicon import Lexicon
+from helpcenter.domain.answers.memory import MOST_WORDS
 from helpcenter.domain.answers.question import Question
 from helpcenter.domain.answers.values import Passage
 from helpcenter.domain.answers.windows import Occurrence, window
 
 WIDE = 60
-LONGEST = 420
-_HIGHLIGHT_FROM = 0.36
+TITLED = 0.75
+"""Share of the question's weight from which on it asks for the title itself, so that the article's opening answers."""
+
+WEAK = 0.2
+"""Share of the question's weight below which a place is there by accident."""
+
+_HEADING = 0.5
+_SURE = 0.36
 _MOST_BLOCKS = 2_000
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'»”)]*\s+|[。！？]")
+_MOST_CHARACTERS = 120_000
+
+Matches = Mapping[str, Sequence[tuple[int, float]]]
+"""By form of a word: (term of the question, how alike)."""
 
 
-def passage(index: Index, question: Question, blocks: Sequence[Block]) -> Passage | None:
-    """The passage of an article for a question; None for an article without text. Highlights are matched words."""
-    blocks = [block for block in blocks[:_MOST_BLOCKS] if block.text]
-    if not blocks:
+def passage(index: Index, lexicon: Lexicon, question: Question, title: str, blocks: Sequence[Block]) -> Passage | None:
+    """The passage of an article for a question; None for an article without text.
+
+    When the question is the article's title, that is how the article begins, else the place that holds most of the
+    question. Only words of content count and are marked. What only points to another article is never shown alone.
+    """
+    read = list(_read(blocks))
+    if not read:
         return None
     matches = _by_form(index, question)
-    weights = [term.weight * (CONTENT if term.filler else 1) for term in question.terms]
-    scored = [(_best(block, matches, weights), -at, block) for at, block in enumerate(blocks)]
-    (_, start, end), at, block = max(scored, key=lambda one: (one[0][0], one[1]))
-    if block.item:
-        return _shown(_list_around(blocks, -at), block, matches)
-    return _shown(_sentences(block.text, start, end), block, matches)
+    weights = [term.weight for term in question.terms]
+    at, start, end = _place(read, title, matches, weights)
+    text = opening(read) if at is None else around(read, at, start, end)
+    shown = read[at or 0]
+    return Passage(text, shown.heading, shown.anchor, tuple(_marks(text, matches, lexicon)))
 
 
-def _by_form(index: Index, question: Question) -> dict[str, list[tuple[int, float]]]:
+def _read(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks that take part: work stays bounded however long an article is."""
+    left = _MOST_CHARACTERS
+    for block in blocks[:_MOST_BLOCKS]:
+        if block.text.strip() and left > 0:
+            yield replace(block, text=block.text[:left])
+            left -= len(block.text)
+
+
+def _by_form(index: Index, question: Question) -> Matches:
+    asked = {at: term for at, term in enumerate(question.terms) if not term.filler} or dict(enumerate(question.terms))
     found: dict[str, list[tuple[int, float]]] = {}
-    for at, term in enumerate(question.terms):
+    for at, term in asked.items():
         for number, strength in term.matches:
             found.setdefault(index.form(number), []).append((at, strength))
     return found
 
 
-def _best(
-    block: Block, matches: Mapping[str, Sequence[tuple[int, float]]], weights: Sequence[float]
-) -> tuple[float, int, int]:
-    """The weight of the block's best window (its heading's words help), and where that stands in its text."""
-    own = list(words(block.text))
+def _place(
+    blocks: Sequence[Block], title: str, matches: Matches, weights: Sequence[float]
+) -> tuple[int | None, int, int]:
+    """The block to show and where in its text, or None for the opening."""
+    asked = sum(weights[at] for at in sorted({at for found in matches.values() for at, _ in found})) or 1.0
+    if _held(title, matches, weights) >= TITLED * asked:
+        return None, 0, 0
+    headings = {head: _held(head, matches, weights, 0.5) for head in {block.heading for block in blocks} if head}
+    best: tuple[float, int | None, int, int] = (WEAK * asked, None, 0, 0)
+    for at, block in enumerate(blocks):
+        if not block.pointer:
+            weight, start, end = _best(block.text, matches, weights)
+            weight = round(weight + _HEADING * headings.get(block.heading or "", 0.0), 9)
+            if weight > best[0]:
+                best = (weight, at, start, end)
+    return best[1:]
+
+
+def _held(text: str, matches: Matches, weights: Sequence[float], least: float = 0.0) -> float:
+    """The weight of the question's terms that a title or heading holds at least so well."""
+    strongest: dict[int, float] = {}
+    for word in words(text):
+        for at, strength in matches.get(word.form, ()):
+            if strength > least:
+                strongest[at] = max(strongest.get(at, 0.0), strength)
+    return sum(weights[at] * strongest[at] for at in sorted(strongest))
+
+
+def _best(text: str, matches: Matches, weights: Sequence[float]) -> tuple[float, int, int]:
+    """The weight of the best window of a text, and where it stands."""
+    own = list(islice(words(text), MOST_WORDS))
     found = [
         Occurrence(place, at, strength) for place, word in enumerate(own) for at, strength in matches.get(word.form, ())
     ]
     weight, first, last = window(found, weights, WIDE)
-    heading = {
-        at for word in words(block.heading or "") for at, strength in matches.get(word.form, ()) if strength > 0.5
-    }
-    weight += 0.5 * sum(weights[at] for at in sorted(heading))
-    return (round(weight, 9), own[first].start, own[last].end) if own else (0.0, 0, 0)
+    return (weight, own[first].start, own[last].end) if found else (0.0, 0, 0)
 
 
-def _sentences(text: str, start: int, end: int) -> str:
-    """Whole sentences around text[start:end], as many more as fit; cut between words when one is too long."""
-    ends = [0, *(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]
-    first = max(at for at in ends if at <= start)
-    last = min(at for at in ends if at >= min(end, len(text)))
-    for at in ends:
-        if last < at <= first + LONGEST:
-            last = at
-    if last - first <= LONGEST:
-        return text[first:last].strip()
-    cut = text[first : first + LONGEST]
-    return f"{cut.rpartition(' ')[0] or cut}…"
-
-
-def _list_around(blocks: Sequence[Block], at: int) -> str:
-    """The step or list item at `at`, with its neighbours under the same heading as long as they fit, one a line."""
-    first = last = at
-    used = len(blocks[at].text)
-    for step in (1, -1):
-        near = at + step
-        while 0 <= near < len(blocks) and _same_list(blocks[near], blocks[at]):
-            used += len(blocks[near].text)
-            if used > LONGEST:
-                break
-            first, last = min(first, near), max(last, near)
-            near += step
-    return "\n".join(_sentences(block.text, 0, 0) for block in blocks[first : last + 1])
-
-
-def _same_list(one: Block, other: Block) -> bool:
-    return one.item and other.item and one.anchor == other.anchor
-
-
-def _shown(text: str, block: Block, matches: Mapping[str, Sequence[tuple[int, float]]]) -> Passage:
+def _marks(text: str, matches: Matches, lexicon: Lexicon) -> list[tuple[int, int]]:
     marked: list[tuple[int, int]] = []
     for word in words(text):
-        strong = any(strength >= _HIGHLIGHT_FROM for _, strength in matches.get(word.form, ()))
-        if strong and marked and word.start <= marked[-1][1]:
+        strong = any(strength >= _SURE for _, strength in matches.get(word.form, ()))
+        if not strong or word.form in lexicon.fillers:
+            continue
+        if marked and word.start <= marked[-1][1]:
             marked[-1] = (marked[-1][0], max(word.end, marked[-1][1]))
-        elif strong:
+        else:
             marked.append((word.start, word.end))
-    return Passage(text, block.heading, block.anchor, tuple(marked))
+    return marked

@@ -2,8 +2,9 @@
 
 from helpcenter.domain.answers.analysis import forms
 from helpcenter.domain.answers.blocks import Block, body, dump, load, of_html, of_text
+from helpcenter.domain.answers.excerpts import LONGEST
 from helpcenter.domain.answers.index import Document
-from helpcenter.domain.answers.passages import LONGEST, passage
+from helpcenter.domain.answers.passages import passage
 from helpcenter.domain.answers.values import Passage
 from helpcenter.domain.markdown import to_html
 from tests.domain.answers.shelf import engine
@@ -26,9 +27,9 @@ No third-party cookie is needed.
 """
 
 
-def shown(question: str, blocks: tuple[Block, ...]) -> Passage | None:
-    own = engine([Document("it", "article", ((),), tuple(forms(body(blocks))))])
-    return passage(own.index, own.find(question).question, blocks)
+def shown(question: str, blocks: tuple[Block, ...], title: str = "") -> Passage | None:
+    own = engine([Document("it", "article", (tuple(forms(title)),), tuple(forms(body(blocks))))])
+    return passage(own.index, own.lexicon, own.find(question).question, title, blocks)
 
 
 def test_blocks_know_their_place() -> None:
@@ -77,3 +78,110 @@ def test_marks_never_overlap_in_japanese() -> None:
 
 def test_no_text_no_passage() -> None:
     assert shown("anything", ()) is None
+
+
+HOW_TO = """Register, paste a tag, and the button appears.
+
+## 1. Register your site
+
+The command prints the key. Keep it.
+
+## 2. Paste the tag
+
+Put it anywhere in your pages.
+
+## If nothing appears
+
+Look at the console of the browser.
+
+To tell the widget who is signed in, read [Sign your users in](sign-in).
+"""
+
+
+def test_a_question_that_is_the_title_gets_the_opening_with_its_numbered_sections() -> None:
+    found = shown("how do I embed the widget in my app?", of_html(to_html(HOW_TO)), "Embed the help widget in your app")
+    assert found is not None
+    assert found.text.splitlines() == [
+        "Register, paste a tag, and the button appears.", "1. Register your site", "2. Paste the tag",
+    ]  # fmt: skip
+    assert found.anchor is None
+
+
+def test_a_short_opening_goes_on_under_the_first_heading() -> None:
+    found = shown(
+        "refunds", of_html(to_html("Money back.\n\n## When\n\nWithin five days.\n\n## Who\n\nAll.")), "Refunds"
+    )
+    assert found is not None
+    assert found.text.splitlines() == ["Money back.", "Within five days."]
+
+
+def test_what_only_points_elsewhere_never_answers() -> None:
+    blocks = of_html(to_html(HOW_TO))
+    assert [block.text for block in blocks if block.pointer] == [
+        "To tell the widget who is signed in, read Sign your users in."
+    ]
+    for question in ("who is signed in to the widget?", "sign users in", "what does the console of the browser tell?"):
+        found = shown(question, blocks)
+        assert found is not None
+        assert "read Sign your users in" not in found.text
+
+
+def test_links_elsewhere_and_links_within_more_text_are_no_pointers() -> None:
+    source = (
+        "Open [status](https://status.example).\n\nSee [below](#steps).\n\nPay by card. Also read [Refunds](refunds)."
+    )
+    assert not [block for block in of_html(to_html(source)) if block.pointer]
+
+
+def test_a_lone_sentence_comes_with_what_stands_beside_it_under_its_heading() -> None:
+    source = "## Where\n\nInvoices are on the billing page.\n\nEach is a PDF.\n\n## Other\n\nNothing here."
+    for question in ("billing page", "pdf"):
+        found = shown(question, of_html(to_html(source)))
+        assert found is not None
+        assert found.text.splitlines() == ["Invoices are on the billing page.", "Each is a PDF."]
+
+
+def test_a_list_comes_with_the_line_that_leads_to_it() -> None:
+    source = "Some say no. Do this to export:\n\n- Open Members.\n- Choose CSV.\n\nNothing follows."
+    for question in ("how do I export", "csv"):
+        found = shown(question, of_html(to_html(source)))
+        assert found is not None
+        assert found.text.splitlines() == ["Some say no. Do this to export:", "Open Members.", "Choose CSV."]
+
+
+def test_the_last_sentence_of_a_paragraph_comes_with_the_one_before() -> None:
+    found = shown("certificate", of_text("Point a record at us. Wait an hour. The certificate is made then."))
+    assert found is not None
+    assert found.text == "Wait an hour. The certificate is made then."
+
+
+def test_a_place_under_a_heading_that_matches_goes_first() -> None:
+    source = "## Plans\n\nThe export costs nothing.\n\n## Export of tables\n\nThe export is a file."
+    found = shown("export my tables", of_html(to_html(source)))
+    assert found is not None
+    assert found.text == "The export is a file."
+
+
+def test_small_words_neither_choose_nor_are_marked() -> None:
+    text = "How do I do it, and what is in the box on the shelf?\nA refund takes five days in all."
+    found = shown("how do I get the refund, and what is in it", of_text(text))
+    assert found is not None
+    assert found.text.startswith("How")  # a lone line comes with its neighbour
+    assert [found.text[start:end] for start, end in found.highlights] == ["refund"]
+
+
+def test_marks_are_whole_words() -> None:
+    found = shown("invoice", of_text("All invoices are here. An invoice-number is on each."))
+    assert found is not None
+    assert [found.text[start:end] for start, end in found.highlights] == ["invoices", "invoice"]
+
+
+def test_an_endless_article_gives_a_short_passage() -> None:
+    own = engine([Document("it", "article", ((),), ("needle", "針"))])
+    question = own.find("needle 針").question
+    for text in ("needle in the hay. " * 55_000, "針" * 1_000_000, "## " + "needle " * 140_000):
+        blocks = (*of_html(to_html(text)), *of_text("The needle 針. And more.\n" * 2_500))
+        found = passage(own.index, own.lexicon, question, "", blocks)
+        assert found is not None
+        assert found.highlights
+        assert len(found.text) <= LONGEST + 1
