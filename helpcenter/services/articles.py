@@ -11,6 +11,7 @@ from helpcenter.domain.articles import Article, ArticleLine, ArticleSource, Arti
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.markdown import RENDERING, to_html
 from helpcenter.services import answers
+from helpcenter.store import answers as index
 from helpcenter.store import articles, journal
 from helpcenter.store.work import Work
 
@@ -66,11 +67,17 @@ def suggested_questions(work: Work, locale: str, limit: int = 5) -> list[str]:
     )
 
 
+def edition(work: Work) -> int:
+    """Return a number that rises whenever articles or categories change, with the change itself and never before."""
+    return index.edition(work)
+
+
 def put(work: Work, source: ArticleSource) -> bool:
     """Save a translation with its HTML and its place in the answer index. Returns whether anything changed."""
     digest = _digest(source)
     if articles.is_unchanged(work, source.slug, source.locale, digest):
         return False
+    index.raise_edition(work)
     translation_id = articles.put(work, source, to_html(source.body), digest)
     if source.status is ArticleStatus.PUBLISHED:
         answers.index_article(work, translation_id)
@@ -97,6 +104,7 @@ def sources(work: Work) -> list[ArticleSource]:
 
 def put_categories(work: Work, categories: Sequence[Category], locale: str) -> None:
     """Save the places of categories and their titles in one language."""
+    index.raise_edition(work)
     for category in categories:
         articles.put_category(work, category.slug, category.position, locale, category.title)
 

@@ -20,9 +20,12 @@ from helpcenter.store.database import Base, BigId, Json
 from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
+_ALL = "*"
+"""Stands where a locale stands, for the whole knowledge base with its categories."""
+
 
 class AnswerIndexRow(Base):
-    """The generation of one locale's documents."""
+    """The generation of one locale's documents, and that of everything that pages show."""
 
     __tablename__ = "answer_index"
 
@@ -103,6 +106,16 @@ def forget(work: Work, key: str) -> None:
 def generation(work: Work, locale: str) -> int:
     """Return the generation of a locale; 0 before its first document."""
     return work.session.scalar(select(AnswerIndexRow.generation).where(AnswerIndexRow.locale == locale)) or 0
+
+
+def edition(work: Work) -> int:
+    """Return the generation of all that pages show; 0 before the first article."""
+    return generation(work, _ALL)
+
+
+def raise_edition(work: Work) -> None:
+    """Say that pages change. Call before the first write: its row's lock lets one writer of articles in at a time."""
+    _next_generation(work, _ALL)
 
 
 def changes(work: Work, locale: str, since: int) -> Iterator[tuple[int, Change]]:

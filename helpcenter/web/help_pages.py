@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
-from werkzeug.wrappers import Response as Answer
+from flask import Blueprint, Response, abort
 
 from helpcenter.domain.markdown import headings
 from helpcenter.services import articles
 from helpcenter.web.faces import desk
 from helpcenter.web.locale import chosen
+from helpcenter.web.page_cache import kept
 from helpcenter.web.pages import page
 
 CONTENTS_FROM = 3
@@ -28,56 +27,49 @@ def _only_offered(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 
 @blueprint.get("/")
-def home() -> Answer:
+@kept
+def home() -> Response:
     """The home page in the reader's language."""
     return _home(chosen(desk()))
 
 
 @blueprint.get("/<locale>/")
-def home_in(locale: str) -> Answer:
+@kept
+def home_in(locale: str) -> Response:
     """The home page in one language."""
     return _home(locale)
 
 
 @blueprint.get("/<locale>/categories/<slug>")
-def category(locale: str, slug: str) -> Answer:
+@kept
+def category(locale: str, slug: str) -> Response:
     """One shelf of articles."""
     shelves = desk().see(articles.shelves, locale)
     shelf = next((each for each in shelves if each.category.slug == slug), None)
     if shelf is None:
         abort(404)
-    return _conditional(page("articles/category.html", "category", shelf=shelf))
+    return page("articles/category.html", "category", shelf=shelf)
 
 
 @blueprint.get("/<locale>/articles/<slug>")
-def article(locale: str, slug: str) -> Answer:
+@kept
+def article(locale: str, slug: str) -> Response:
     """An article, in the nearest language that it has."""
     with desk().work(writing=False) as work:
         found = articles.read(work, slug, locale)
         shelf = articles.category_title(work, found.category, locale)
     marks = headings(found.html)
-    return _conditional(
-        page(
-            "articles/article.html",
-            "article",
-            article=found,
-            category=shelf,
-            contents=marks if len(marks) >= CONTENTS_FROM else [],
-        )
+    return page(
+        "articles/article.html",
+        "article",
+        article=found,
+        category=shelf,
+        contents=marks if len(marks) >= CONTENTS_FROM else [],
     )
 
 
-def _home(locale: str) -> Answer:
+def _home(locale: str) -> Response:
     with desk().work(writing=False) as work:
         shelves = articles.shelves(work, locale)
         suggested = articles.suggested_questions(work, locale)
-    response = page("articles/home.html", "home", shelves=shelves, suggested=suggested)
-    response.vary.add("Accept-Language")
-    return _conditional(response)
-
-
-def _conditional(response: Response) -> Answer:
-    """Spare readers what they have already. The mark is weak: compression comes later."""
-    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:24], weak=True)
-    response.vary.update(("Cookie", "Accept-Language"))
-    return response.make_conditional(request)
+    return page("articles/home.html", "home", shelves=shelves, suggested=suggested)

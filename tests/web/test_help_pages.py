@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from helpcenter.desk import Desk
+from helpcenter.config import Settings
+from helpcenter.desk import Desk, Work
 from helpcenter.domain.articles import ArticleSource, ArticleStatus, Category
+from helpcenter.domain.faults import NotFound
+from helpcenter.factory import create_desk
 from helpcenter.services import articles
+from helpcenter.web.page_cache import Finished, PageCache
 
 BODY = "Intro with <script>alert(1)</script>.\n\n## First & foremost\n\nText.\n\n## Second\n\nMore.\n\n## Third\n\nEnd."
 
@@ -129,6 +134,89 @@ def test_pages_are_compressed_for_visitors_alone(visitor: Any, customer: Any, ar
     assert visitor.client.get(path, headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in customer.client.get(path, headers={"Accept-Encoding": "gzip"}).headers
     assert customer.go(path).answer.headers["Cache-Control"] == "no-store"
+
+
+PAGES = ("/", "/en/", "/en/categories/inbox", "/en/articles/close-a-ticket")
+
+
+def test_a_change_is_seen_at_once_whichever_process_made_it(
+    visitor: Any, article: ArticleSource, settings: Settings
+) -> None:
+    other = create_desk(settings)
+    for path in PAGES:
+        assert "Close a ticket" in visitor.go(path).page.text
+    other.do(articles.put, replace(article, title="Close any ticket"))
+    for path in PAGES:
+        assert "Close any ticket" in visitor.go(path).page.text, path
+    other.do(articles.put_categories, [Category("inbox", "Letter box", 1)], "en")
+    for path in PAGES:
+        assert "Letter box" in visitor.go(path).page.text, path
+    other.do(articles.put, replace(article, status=ArticleStatus.ARCHIVED))
+    visitor.go("/en/articles/close-a-ticket")
+    assert "Fermer une demande" in visitor.text, "the language that is left"
+    other.do(articles.put, replace(article, locale="fr", status=ArticleStatus.ARCHIVED))
+    assert visitor.go("/en/articles/close-a-ticket").status == 404
+    other.close()
+
+
+def test_a_change_that_is_undone_was_never_seen(visitor: Any, article: ArticleSource, desk: Desk) -> None:
+    def change_look_and_fail(work: Work) -> None:
+        articles.put(work, replace(article, title="Never"))
+        raise NotFound("a reason")
+
+    before = visitor.go(PAGES[-1]).html
+    with pytest.raises(NotFound):
+        desk.do(change_look_and_fail)
+    assert visitor.go(PAGES[-1]).html == before
+
+
+def test_a_page_comes_alike_from_the_first_reader_to_the_last(visitor: Any, article: Any) -> None:
+    for path in PAGES:
+        for headers in ({}, {"Accept-Encoding": "gzip"}, {"HX-Request": "true"}):
+            first, second = (visitor.client.get(path, headers=headers) for _ in range(2))
+            assert first.data == second.data
+            assert {name: value for name, value in first.headers if name != "Date"} == {
+                name: value for name, value in second.headers if name != "Date"
+            }
+            assert {"Cookie", "Accept-Language", "HX-Request"} <= set(second.headers["Vary"].split(", "))
+        packed, plain, part = (
+            visitor.client.get(path, headers=headers)
+            for headers in ({"Accept-Encoding": "gzip"}, {}, {"HX-Request": "true"})
+        )
+        assert gzip.decompress(packed.data) == plain.data
+        assert packed.headers["ETag"] == plain.headers["ETag"] != part.headers["ETag"]
+        assert b"<html" not in part.data
+
+
+def test_whoever_is_signed_in_neither_gets_a_kept_page_nor_leaves_one(
+    visitor: Any, customer: Any, article: Any
+) -> None:
+    for order in ((visitor, customer, visitor), (customer, visitor, customer)):
+        for path in ("/en/", "/fr/articles/close-a-ticket"):
+            for each in order:
+                each.go(path)
+            assert ("/sign-out" in customer.html, "/sign-out" in visitor.html) == (True, False)
+            assert "Set-Cookie" not in visitor.answer.headers
+            assert visitor.answer.headers["Cache-Control"] == "no-cache"
+            assert customer.answer.headers["Cache-Control"] == "no-store"
+
+
+def test_each_language_has_its_own_page(visitor: Any, article: Any) -> None:
+    for _ in range(2):
+        for locale in ("en", "fr", "de", "en"):
+            assert visitor.go(f"/{locale}/articles/close-a-ticket").page.all("html", lang=locale)
+            assert visitor.client.get("/", headers={"Accept-Language": locale}).text.count(f'<html lang="{locale}"')
+            assert visitor.client.get(f"/?lang={locale}").text.count(f'name="lang" value="{locale}"')
+
+
+def test_only_so_many_pages_are_kept() -> None:
+    pages = PageCache(most=2)
+    for key in "ab":
+        pages.put(key, 1, Finished(key.encode(), None, key))
+    assert pages.get("a", 1)
+    pages.put("c", 1, Finished(b"c", None, "c"))
+    assert [pages.get(key, 1) is not None for key in "abc"] == [True, False, True]
+    assert pages.get("a", 2) is None
 
 
 def test_odd_queries_change_nothing(visitor: Any, article: Any) -> None:
