@@ -33,6 +33,9 @@ class AnswerIndexRow(Base):
     generation: Mapped[int] = mapped_column(BigInteger)
 
 
+_EDITION = select(AnswerIndexRow.generation).where(AnswerIndexRow.locale == _ALL)  # built once: each page asks it
+
+
 class AnswerDocumentRow(Base):
     """A text that may answer. One that is gone stays as a mark, so that others learn of it."""
 
@@ -110,7 +113,7 @@ def generation(work: Work, locale: str) -> int:
 
 def edition(work: Work) -> int:
     """Return the generation of all that pages show; 0 before the first article."""
-    return generation(work, _ALL)
+    return work.session.connection().scalar(_EDITION) or 0
 
 
 def raise_edition(work: Work) -> None:
