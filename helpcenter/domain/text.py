@@ -20,8 +20,8 @@ def storable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return storable `text` on a single line, blanks at its ends removed."""
-    return " ".join(storable(text).split())
+    """Return storable `text` on a single line, blanks at its ends removed; no-break spaces within stay (French)."""
+    return re.sub(r"[^\S\xa0\u202f]+", " ", storable(text)).strip()
 
 
 def is_blank(text: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpcenter.domain.promises import ALWAYS, Calendar, Interval, PromiseKind, PromiseRule
@@ -253,6 +253,11 @@ def test_business_days_end_after_they_began_and_never_after_closing(
     assert at < due <= longer  # equal where a night reaches as far as the short day after it
 
 
+@example(
+    Calendar("nights", ZoneInfo("UTC"), ((), (), (), ((1080, 1470),), ((0, 15),), ((1080, 1515),), ((0, 15),))),
+    datetime(2023, 1, 1, 1, tzinfo=UTC),
+    datetime(2023, 1, 2, tzinfo=UTC),
+)
 @given(calendars.filter(lambda calendar: calendar.zone.key == "UTC"), moments, moments)
 def test_who_writes_later_is_never_promised_earlier(calendar: Calendar, one: datetime, other: datetime) -> None:
     first, second = sorted((one, other))

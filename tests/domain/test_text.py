@@ -28,6 +28,7 @@ def test_naughty_strings_stay_as_typed(shared_data: Path) -> None:
 
 def test_one_line_has_no_line_end() -> None:
     assert one_line(" a\r\nb\u2028c\td ") == "a b c d"
+    assert one_line("Pourquoi\u202f ?\xa0") == "Pourquoi\u202f ?"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u200b\u2060", "\u00a0\u3000\n\t", "\ufeff\x07"])

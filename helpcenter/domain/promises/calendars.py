@@ -69,7 +69,8 @@ class Calendar:
     def add_business_days(self, at: datetime, days: int) -> datetime | None:
         """The end of `days` (one or more) business days counted from `at`; None when they never come.
 
-        During a business day, breaks included, that is the same time of day later, never past that day's closing.
+        During a business day, breaks included, that is the same time of day later, never past that day's closing
+        (or that of the night before where it reaches further).
         Outside of it the days are counted from the next opening, and the last of them counts to its closing.
         """
         at = at.astimezone(UTC)
@@ -81,7 +82,8 @@ class Calendar:
             return None
         wall = at.astimezone(self.zone).replace(tzinfo=None) - datetime.combine(today, time())
         spans = self.spans(target)
-        return min(max(first_moment(self.zone, target, wall), spans[0].start), spans[-1].end)
+        due = min(max(first_moment(self.zone, target, wall), spans[0].start), spans[-1].end)
+        return self._after_the_night(target, due)
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The openings that start on `day` of the calendar's zone, in order."""
@@ -116,7 +118,12 @@ class Calendar:
         opening = self.next_opening(at)
         first = None if opening is None else self._business_day(opening)
         last = None if first is None else self._later_business_day(first, days - 1)
-        return None if last is None else self.spans(last)[-1].end
+        return None if last is None else self._after_the_night(last, self.spans(last)[-1].end)
+
+    def _after_the_night(self, day: date, due: datetime) -> datetime:
+        """`due` on `day`, but not before the night that reaches into it has ended: who writes later is never first."""
+        night = self.spans(day - _DAY)
+        return max(due, night[-1].end) if night and night[-1].end > self.spans(day)[0].start else due
 
     def _later_business_day(self, day: date, count: int) -> date | None:
         for _ in range(HORIZON_DAYS):
