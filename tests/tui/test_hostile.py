@@ -76,7 +76,7 @@ async def test_naughty_strings_are_drawn_in_straight_columns(shared_data: Path, 
             strip.cell_length for strip in queue_of(pilot)._list.render_lines(queue_of(pilot)._list.size.region)
         } == {queue_of(pilot)._list.size.width}
         await pilot.press("enter")
-        await until(pilot, lambda: "wrote" in picture(pilot.app), "open")
+        await until(pilot, lambda: "shitake mushrooms" in picture(pilot.app), "the end of the text, where it opens")
         for _ in range(12):
             assert not acting(pilot.app)
             await pilot.press("pageup")
