@@ -6,12 +6,10 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import jwt
 import psycopg
 import pytest
 
@@ -22,6 +20,7 @@ from helpcenter.domain.sites import Site
 from helpcenter.factory import create_app, create_desk, desk_of
 from helpcenter.services import people, sites
 from helpcenter.store.database import db
+from tests.signing import Signer, signer
 
 HOST = "http://host.example"
 
@@ -130,30 +129,10 @@ def ada(desk: Desk) -> Specialist:
     return desk.do(people.put_specialist, "ada@team.example", "Ada", ("en", "fr"), Role.ADMIN)
 
 
-Signer = Callable[..., str]
-
-
 @pytest.fixture
 def sign(desk: Desk, site: Site) -> Signer:
     """Sign an identity as the host does; keyword arguments change the claims, None removes one."""
-    secret = desk.do(sites.secrets_of, site)[0]
-
-    def signed(email: str = "carol@customer.example", **changes: Any) -> str:
-        claims: dict[str, Any] = {
-            "aud": site.key,
-            "exp": datetime.now(UTC) + timedelta(minutes=5),
-            "jti": uuid.uuid4().hex,
-            "email": email,
-            "name": "Carol",
-            "locale": "en",
-            "plan": "enterprise",
-            "seat": "core",
-            "account": {"id": "a-1", "name": "Customer Ltd", "created": "2023-01-15"},
-        } | changes
-        claims = {name: value for name, value in claims.items() if value is not None}
-        return jwt.encode(claims, secret.key, algorithm="HS256", headers={"kid": secret.kid})
-
-    return signed
+    return signer(site, desk.do(sites.secrets_of, site)[0])
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from helpcenter.live import BACKLOG, STREAMS_OF_ONE_CONTACT, Ending, Hub, Journa
 from helpcenter.services import journal as read
 from helpcenter.services import people, sessions
 from helpcenter.store import journal
-from tests.conftest import Signer
+from tests.signing import Signer
 
 LONG = 30.0
 """Seconds after which a wait that should have ended is called broken."""

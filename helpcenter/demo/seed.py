@@ -12,7 +12,8 @@ from helpcenter.desk import Desk, Work
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import Contact, Specialist
 from helpcenter.domain.sites import Site, origin_of
-from helpcenter.services import people, sites, tickets
+from helpcenter.domain.views import ALL
+from helpcenter.services import people, sites, views
 
 ARTICLES = Path(__file__).with_name("articles")
 
@@ -43,7 +44,7 @@ def host_origin(settings: Settings) -> str:
 
 def _fill(work: Work) -> None:
     colleagues = {colleague.key: _hired(work, colleague) for colleague in COLLEAGUES}
-    if tickets.queue(work, limit=1):
+    if views.page(work, ALL, 0, limit=1):
         return
     site = sites.get(work, SITE_KEY)
     customers = {customer.key: _vouched(work, site, customer) for customer in (*CUSTOMERS, *OTHERS)}

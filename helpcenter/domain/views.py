@@ -28,10 +28,12 @@ class View:
         return not self.unassigned or ticket.assignee is None
 
 
+ALL = View("all")
+
 BUILT_IN = (
     View("mine", UNSOLVED, mine=True),
     View("unassigned", UNSOLVED, unassigned=True),
     View("open", OUR_TURN),
-    View("all"),
+    ALL,
 )
 """The views that every specialist has, in the order of their keys."""

@@ -165,21 +165,6 @@ def timeline(work: Work, ticket_id: int, *, after: int = 0) -> list[Message]:
     return tickets.timeline(work, ticket_id, after=after)
 
 
-def queue(
-    work: Work,
-    *,
-    statuses: Sequence[Status] | None = None,
-    assignee_id: int | None = None,
-    unassigned: bool = False,
-    before: tuple[datetime, int] | None = None,
-    limit: int = 100,
-) -> list[Ticket]:
-    """Return a page of tickets, last changed first, from before the (updated_at, id) of the last one seen."""
-    return tickets.page(
-        work, statuses=statuses, assignee_id=assignee_id, unassigned=unassigned, before=before, limit=limit
-    )
-
-
 def _refuse_closed(work: Work, contact: Contact, submission: Submission, device: str) -> None:
     for decision in policy.channels(work, contact, contact.locale, device):
         if decision.channel == submission.channel and decision.open:

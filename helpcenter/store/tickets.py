@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -167,31 +167,6 @@ def message(work: Work, ticket_id: int, seq: int) -> Message | None:
     """Return one entry of a ticket's timeline."""
     row = work.session.scalar(select(MessageRow).where(MessageRow.ticket_id == ticket_id, MessageRow.seq == seq))
     return message_value(row) if row else None
-
-
-def page(
-    work: Work,
-    *,
-    statuses: Sequence[Status] | None = None,
-    assignee_id: int | None = None,
-    unassigned: bool = False,
-    before: tuple[datetime, int] | None = None,
-    limit: int = 100,
-) -> list[Ticket]:
-    """Return tickets, last changed first, from before the given (updated_at, id): a keyset page."""
-    query = select(TicketRow).options(*WHOLE).order_by(TicketRow.updated_at.desc(), TicketRow.id.desc()).limit(limit)
-    if statuses is not None:
-        query = query.where(TicketRow.status.in_([status.value for status in statuses]))
-    if assignee_id is not None:
-        query = query.where(TicketRow.assignee_id == assignee_id)
-    if unassigned:
-        query = query.where(TicketRow.assignee_id.is_(None))
-    if before is not None:
-        moment, last_id = before
-        query = query.where(
-            (TicketRow.updated_at < moment) | ((TicketRow.updated_at == moment) & (TicketRow.id < last_id))
-        )
-    return [ticket_value(row) for row in work.session.scalars(query)]
 
 
 def of_contact(

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import jwt
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
@@ -21,6 +17,7 @@ from helpcenter.factory import create_desk
 from helpcenter.services import sites
 from tests.browser.host import Host, hosting
 from tests.serving import HOUSE, served
+from tests.signing import Signer, signer
 
 expect.set_options(timeout=30_000)  # machines that run tests are busy; nothing here measures time
 
@@ -90,26 +87,10 @@ def help_desk(host: Host) -> Desk:
 
 
 @pytest.fixture
-def sign(help_desk: Desk) -> Callable[..., str]:
+def sign(help_desk: Desk) -> Signer:
     """Sign an identity as the app does."""
     site = help_desk.see(sites.get, "acme")
-    secret = help_desk.see(sites.secrets_of, site)[0]
-
-    def signed(email: str = "carol@customer.example", **changes: Any) -> str:
-        claims: dict[str, Any] = {
-            "aud": site.key,
-            "exp": datetime.now(UTC) + timedelta(minutes=5),
-            "jti": uuid.uuid4().hex,
-            "email": email,
-            "name": "Carol",
-            "locale": "en",
-            "plan": "enterprise",
-            "seat": "core",
-            "account": {"id": "a-1", "name": "Customer Ltd", "created": "2023-01-15"},
-        } | changes
-        return jwt.encode(claims, secret.key, algorithm="HS256", headers={"kid": secret.kid})
-
-    return signed
+    return signer(site, help_desk.see(sites.secrets_of, site)[0])
 
 
 @pytest.fixture

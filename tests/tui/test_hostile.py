@@ -13,7 +13,7 @@ from textual.app import App
 from helpcenter.desk import Desk
 from helpcenter.domain.people import Role, Specialist
 from helpcenter.services import people, tickets
-from tests.conftest import Signer
+from tests.signing import Signer
 from tests.tui.conftest import AtWork, Writer, picture, queue_of, shown, until
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
