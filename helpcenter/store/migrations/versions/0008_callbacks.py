@@ -1,0 +1,10 @@
+"""Callbacks, clocks and surveys"""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""

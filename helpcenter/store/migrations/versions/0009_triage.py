@@ -1,0 +1,10 @@
+"""Macros, own views, undo, presence"""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""

@@ -1,0 +1,10 @@
+"""Mail in: ledger and mailboxes"""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""
