@@ -17,6 +17,9 @@ LEASE = timedelta(minutes=2)
 SECRET_LETTERS = frozenset({"sign_in"})
 """Letters that open a door: once they are out, or given up, what stands in them is forgotten."""
 
+OPTIONAL_LETTERS = frozenset({"reply"})
+"""Letters that a customer may do without: what stands in them stands in the support inbox too."""
+
 GIVE_UP_AFTER = timedelta(days=3)
 """RFC 5321 4.5.4.1 asks a sender to go on for at least four to five days unless told otherwise by its operator;
 customers have long written again by then, so we tell the specialist after three."""

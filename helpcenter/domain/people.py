@@ -58,7 +58,10 @@ class Account:
 
 @dataclass(frozen=True)
 class Contact:
-    """A person who writes to us. `proven_at` is when the e-mail address was last proven (UTC), or None."""
+    """A person who writes to us. `proven_at` is when the e-mail address was last proven (UTC), or None.
+
+    `mail_on_reply` is their own choice; mails that open a door, such as sign-in links, come all the same.
+    """
 
     id: int
     site_id: int
@@ -68,6 +71,7 @@ class Contact:
     seat: str | None
     account: Account | None
     proven_at: datetime | None
+    mail_on_reply: bool = True
 
     @property
     def shown_name(self) -> str:

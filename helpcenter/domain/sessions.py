@@ -17,7 +17,10 @@ RESEND_AFTER = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Session:
-    """A customer's session on one site: `face` is `widget` (bearer token) or `page` (cookie)."""
+    """A customer's session on one site: `face` is `widget` (bearer token) or `page` (cookie).
+
+    `vouched` when the host's signature opened it, and not a proof of the e-mail address.
+    """
 
     id: int
     face: str
@@ -25,6 +28,7 @@ class Session:
     contact_id: int | None
     locale: str | None
     expires_at: datetime
+    vouched: bool = False
 
     @property
     def scope(self) -> str:

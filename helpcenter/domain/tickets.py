@@ -52,7 +52,7 @@ class MessageKind(StrEnum):
 
 
 CUSTOMER_SEES = frozenset({MessageKind.REPLY, MessageKind.CHAT, MessageKind.CALL})
-PUBLIC_EVENTS = frozenset({"submitted", "closed", "reopened", "solved"})
+PUBLIC_EVENTS = frozenset({"submitted", "closed", "reopened", "solved", "staff_access"})
 
 
 @dataclass(frozen=True)

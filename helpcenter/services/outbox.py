@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import secrets
 
-from helpcenter.domain.deliveries import Letter, message_id
-from helpcenter.store import deliveries
+from helpcenter.domain.deliveries import OPTIONAL_LETTERS, Letter, message_id
+from helpcenter.store import deliveries, tickets
 from helpcenter.store.work import Work
 
 
-def send(work: Work, letter: Letter) -> str:
-    """Put a letter into the outbox, threaded behind the ticket's earlier ones. Returns its Message-ID."""
+def send(work: Work, letter: Letter) -> str | None:
+    """Put a letter into the outbox, threaded behind the ticket's earlier ones. Returns its Message-ID.
+
+    Returns None, and writes nothing, for a letter that the ticket's contact chose to do without.
+    """
+    if letter.name in OPTIONAL_LETTERS and letter.ticket_id and not tickets.wants_mail(work, letter.ticket_id):
+        return None
     domain, secret = work.settings.sender_domain, work.settings.secret_key
     earlier: list[str] = []
     if letter.ticket_id is not None and letter.message_seq is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import jwt
 
-from helpcenter.domain.faults import NotFound
+from helpcenter.domain.faults import Fault, Invalid, NotFound
 from helpcenter.domain.locales import resolve
 from helpcenter.domain.people import Contact, Identity, Presence, Role, Specialist
 from helpcenter.domain.sites import ALGORITHMS, MAX_IDENTITY_AGE, Secret, Site
@@ -17,6 +17,7 @@ from helpcenter.store import people, sessions, sites
 from helpcenter.store.work import Work
 
 CLOCK_SKEW_SECONDS = 30
+MAX_NAME = 200
 
 
 def identify(work: Work, site: Site, token: str) -> Contact:
@@ -86,6 +87,22 @@ def put_specialist(work: Work, email: str, name: str, locales: tuple[str, ...], 
 def set_presence(work: Work, specialist_id: int, presence: Presence) -> None:
     """Say whether a specialist takes live work now."""
     people.set_presence(work, specialist_id, presence)
+
+
+def settle(work: Work, contact: Contact, name: str, locale: str, *, mail_on_reply: bool) -> Contact:
+    """Take over what a contact decides about themselves; from then on no host changes their name or language.
+
+    Raises Invalid on `name`, `locale`.
+    """
+    name, faults = one_line(name), dict[str, Fault]()
+    if len(name) > MAX_NAME:
+        faults["name"] = Fault.TOO_LONG
+    if locale not in work.settings.locales:
+        faults["locale"] = Fault.NOT_OFFERED
+    if faults:
+        raise Invalid(faults)
+    people.settle(work, contact.id, name=name, locale=locale, mail_on_reply=mail_on_reply)
+    return get(work, contact.id)
 
 
 def set_success_manager(work: Work, contact: Contact, specialist_id: int | None) -> None:

@@ -151,6 +151,14 @@ def set_status(work: Work, author: Author, ticket_id: int, status: Status) -> Ti
     return get(work, ticket_id)
 
 
+def note_event(work: Work, author: Author, ticket_id: int, event: str, **data: Any) -> Ticket:
+    """Add an event that the customer may see to a ticket's timeline. Raises NotFound."""
+    row = _row(work, ticket_id)
+    _event(work, row, author, event, **data)
+    _tell(work, row, f"ticket.{event}", public=True)
+    return get(work, ticket_id)
+
+
 def get(work: Work, ticket_id: int) -> Ticket:
     """Return a ticket. Raises NotFound."""
     work.session.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, delete, func, select, update
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, delete, false, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.attachments import Attachment
@@ -27,6 +27,7 @@ class AttachmentRow(Base):
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
     message_seq: Mapped[int | None] = mapped_column(Integer)
     removed_secrets: Mapped[int] = mapped_column(Integer)
+    removed_metadata: Mapped[bool] = mapped_column(Boolean, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 
     __table_args__ = (

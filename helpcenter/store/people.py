@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, String, UniqueConstraint, select, update
+from sqlalchemy import Boolean, Date, ForeignKey, String, UniqueConstraint, false, select, true, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from helpcenter.domain.people import Account, Contact, Presence, Role, Specialist
@@ -46,7 +46,7 @@ class AccountRow(Base):
 
 
 class ContactRow(Base):
-    """A person who writes to us."""
+    """A person who writes to us. Once they `settled` name and language themselves, no host changes either."""
 
     __tablename__ = "contact"
 
@@ -59,6 +59,8 @@ class ContactRow(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     proven_at: Mapped[datetime | None] = mapped_column(UtcTime)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+    settled: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    mail_on_reply: Mapped[bool] = mapped_column(Boolean, server_default=true())
 
     account: Mapped[AccountRow | None] = relationship(lazy="raise")
 
@@ -77,6 +79,7 @@ def contact_value(row: ContactRow) -> Contact:
         row.seat,
         account_value(account) if account else None,
         row.proven_at,
+        row.mail_on_reply,
     )
 
 
@@ -119,13 +122,26 @@ def add_contact(work: Work, site_id: int, email: str, name: str, locale: str) ->
 def update_contact(
     work: Work, contact_id: int, *, name: str, locale: str, seat: str | None, account_id: int | None
 ) -> None:
-    """Take over what a host vouches for."""
-    work.session.execute(
-        update(ContactRow)
-        .where(ContactRow.id == contact_id)
-        .values(name=name, locale=locale, seat=seat, account_id=account_id)
-    )
+    """Take over what a host vouches for; name and language that the person settled themselves stay."""
+    row = work.session.get_one(ContactRow, contact_id, populate_existing=True)
+    row.seat, row.account_id = seat, account_id
+    if not row.settled:
+        row.name, row.locale = name, locale
+    work.session.flush()
     work.session.expire_all()
+
+
+def settle(work: Work, contact_id: int, *, name: str, locale: str, mail_on_reply: bool) -> None:
+    """Write what a person decided about themselves."""
+    row = work.session.get_one(ContactRow, contact_id)
+    row.name, row.locale, row.mail_on_reply, row.settled = name, locale, mail_on_reply, True
+    work.session.flush()
+
+
+def set_staff_access(work: Work, account_id: int, allowed: bool) -> None:
+    """Write the switch of an account."""
+    work.session.get_one(AccountRow, account_id).staff_access = allowed
+    work.session.flush()
 
 
 def mark_proven(work: Work, contact_id: int) -> None:

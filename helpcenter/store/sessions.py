@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, select, update
+from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint, delete, false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.sessions import Session
@@ -16,7 +16,7 @@ from helpcenter.store.work import Work
 
 
 class SessionRow(Base):
-    """A widget or page session. Only the token's hash is kept."""
+    """A widget or page session. Only the token's hash is kept. `vouched`: a host's signature opened it."""
 
     __tablename__ = "session"
 
@@ -27,6 +27,7 @@ class SessionRow(Base):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
     locale: Mapped[str | None] = mapped_column(String(20))
     expires_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    vouched: Mapped[bool] = mapped_column(Boolean, server_default=false())
 
 
 class ProofRow(Base):
@@ -85,6 +86,7 @@ def open_session(work: Work, session: Session, token_hash: str) -> None:
             contact_id=session.contact_id,
             locale=session.locale,
             expires_at=session.expires_at,
+            vouched=session.vouched,
         )
     )
 
@@ -96,7 +98,9 @@ def find_session(work: Work, token_hash: str, face: str) -> Session | None:
             SessionRow.token_hash == token_hash, SessionRow.face == face, SessionRow.expires_at > work.now
         )
     )
-    return Session(row.id, row.face, row.site_id, row.contact_id, row.locale, row.expires_at) if row else None
+    if row is None:
+        return None
+    return Session(row.id, row.face, row.site_id, row.contact_id, row.locale, row.expires_at, row.vouched)
 
 
 def still_live(work: Work, session_ids: Collection[int]) -> set[int]:

@@ -163,6 +163,12 @@ def timeline(work: Work, ticket_id: int, *, after: int = 0, limit: int = 500) ->
     return [message_value(row) for row in work.session.scalars(query)]
 
 
+def wants_mail(work: Work, ticket_id: int) -> bool:
+    """Return whether a ticket's contact wants replies by mail."""
+    query = select(ContactRow.mail_on_reply).join(TicketRow, TicketRow.contact_id == ContactRow.id)
+    return bool(work.session.scalar(query.where(TicketRow.id == ticket_id)))
+
+
 def message(work: Work, ticket_id: int, seq: int) -> Message | None:
     """Return one entry of a ticket's timeline."""
     row = work.session.scalar(select(MessageRow).where(MessageRow.ticket_id == ticket_id, MessageRow.seq == seq))
