@@ -24,7 +24,7 @@ class Settings:
     database_url: str = ""
     """Where the store lives: `sqlite:///file.db` or `postgresql://…`. Default: `helpcenter.db` in the data folder."""
     data_dir: Path = Path("var")
-    """Folder for the SQLite file, attachments, backups and the secret key."""
+    """Folder for the SQLite file, attachments, backups, secret key and `synonyms/[<site key>/]<language>.txt`."""
     secret_key: str = ""
     """Signs cookies, links and Message-IDs. Default: made once and kept in the data folder."""
     host: str = "127.0.0.1"
@@ -53,6 +53,12 @@ class Settings:
     """How many requests are worked on at once."""
     trusted_proxies: int = 0
     """How many proxies in front of us set `X-Forwarded-*`; 0 believes none."""
+    answer_from: float = 0.6
+    """Confidence (0 to 1) from which the first result is given as the answer; below it there is a list."""
+    list_from: float = 0.3
+    """Confidence from which results are offered as "these may help"; at most `answer_from`."""
+    question_days: int = 365
+    """Days after which questions that customers asked are forgotten, with what they read."""
     demo: bool = False
     """Serve the demo host page and its people. Never for real customers."""
 
@@ -122,6 +128,8 @@ def _convert(name: str, value: Any) -> Any:
             return Path(value) if value is not None else None
         if kind == "int":
             return int(value)
+        if kind == "float":
+            return float(value)
         if kind == "bool":
             return value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes", "on")
         if kind.startswith("tuple"):
@@ -140,6 +148,7 @@ def _complete(settings: Settings) -> Settings:
             url = "postgresql+psycopg://" + url.removeprefix(prefix)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ConfigError(f"database_url: {url.split(':')[0]!r} is neither sqlite nor postgresql")
+    _check_ranges(settings)
     if settings.default_locale not in settings.locales:
         raise ConfigError(f"default_locale: {settings.default_locale!r} is not among the locales {settings.locales}")
     return replace(
@@ -148,6 +157,16 @@ def _complete(settings: Settings) -> Settings:
         secret_key=settings.secret_key or _kept_secret(settings.data_dir / "secret_key"),
         public_url=(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/"),
     )
+
+
+def _check_ranges(settings: Settings) -> None:
+    for name in ("answer_from", "list_from"):
+        if not 0 <= (value := getattr(settings, name)) <= 1:
+            raise ConfigError(f"{name}: {value} is not between 0 and 1")
+    if settings.list_from > settings.answer_from:
+        raise ConfigError(f"list_from: {settings.list_from} is above answer_from, which is {settings.answer_from}")
+    if not 1 <= settings.question_days <= 36_500:
+        raise ConfigError(f"question_days: {settings.question_days} is not between 1 and 36500")
 
 
 def _kept_secret(file: Path) -> str:

@@ -14,7 +14,7 @@ from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.faults import Unavailable
 from helpcenter.live import JournalWatch
 from helpcenter.rendering import LetterWriter
-from helpcenter.services import attachments, deliveries, sessions
+from helpcenter.services import attachments, deliveries, questions, sessions
 
 LONGEST_PAUSE = 5.0
 """Seconds after which the courier looks around even if nothing woke it."""
@@ -138,4 +138,5 @@ class Courier:
             self._desk.do(sessions.forget_expired)
             self._desk.do(attachments.forget_unsent)
             self._desk.do(attachments.sweep)
+            self._desk.do(questions.forget_old)
             self._forgotten = now

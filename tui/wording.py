@@ -8,6 +8,7 @@ from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal, Unavailable
 from helpcenter.domain.people import AuthorKind
+from helpcenter.domain.questions import Unhelpful
 from helpcenter.domain.tickets import Message, Status, Ticket
 from tui.language import N_, Language
 from tui.text import safe_line
@@ -31,6 +32,12 @@ _STATUS_MEANS = {
 _CHANNELS = {"email": N_("E-mail"), "chat": N_("Chat"), "callback": N_("Callback")}
 _VIEWS = {"mine": N_("Mine"), "unassigned": N_("Unassigned"), "open": N_("Our turn"), "all": N_("All")}
 _SEATS = {"core": N_("Core"), "sales": N_("Sales"), "service": N_("Service")}
+_UNHELPFUL = {
+    Unhelpful.OTHER_QUESTION: N_("it answers another question"),
+    Unhelpful.UNCLEAR: N_("it is hard to understand"),
+    Unhelpful.OUTDATED: N_("it is out of date or wrong"),
+    Unhelpful.TRIED: N_("it was tried and did not work"),
+}
 _LETTERS = {
     DeliveryState.QUEUED: N_("… waits to be sent"),
     DeliveryState.SENDING: N_("… is being sent"),
@@ -78,6 +85,11 @@ def channel_word(channel: str, language: Language) -> str:
 def seat_word(seat: str, language: Language) -> str:
     """Return what a seat is called; an unknown one stands for itself."""
     return language.gettext(_SEATS[seat]) if seat in _SEATS else safe_line(seat)
+
+
+def unhelpful_word(reason: Unhelpful, language: Language) -> str:
+    """Return why an answer did not help, as it stands in brackets."""
+    return language.gettext(_UNHELPFUL[reason])
 
 
 def view_name(view_id: str, language: Language) -> str:

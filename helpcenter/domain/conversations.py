@@ -8,17 +8,22 @@ from dataclasses import dataclass, field
 from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.people import AuthorKind
+from helpcenter.domain.questions import Question
 from helpcenter.domain.tickets import Message, MessageKind, Ticket
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """A ticket with its whole timeline (oldest first); the letters of our replies and the files by message `seq`."""
+    """A ticket with its whole timeline (oldest first); the letters of our replies and the files by message `seq`.
+
+    `asked` is the question that the ticket came from, where that is known.
+    """
 
     ticket: Ticket
     messages: tuple[Message, ...]
     letters: Mapping[int, Delivery]
     files: Mapping[int, Sequence[Attachment]] = field(default_factory=dict)
+    asked: Question | None = None
 
     def said_after(self, seq: int, specialist_id: int) -> list[Message]:
         """Return what others wrote after an entry: replies, notes and the like, not events, not one's own."""

@@ -57,7 +57,10 @@ PUBLIC_EVENTS = frozenset({"submitted", "closed", "reopened", "solved", "staff_a
 
 @dataclass(frozen=True)
 class Submission:
-    """What a customer sends from the contact form. `checked` makes it fit to store."""
+    """What a customer sends from the contact form; `asked` is the reference of the question before it, if any.
+
+    `checked` makes it fit to store.
+    """
 
     site_id: int
     channel: str
@@ -68,6 +71,7 @@ class Submission:
     topic: str = "general"
     question: str = ""
     evidence: Mapping[str, str] = field(default_factory=dict)
+    asked: str = ""
 
     def checked(self, locales: tuple[str, ...]) -> Submission:
         """Return it in storable form. Raises Invalid naming every field that cannot be taken."""
@@ -89,7 +93,7 @@ class Submission:
         evidence = {one_line(k)[:40]: one_line(v)[:2000] for k, v in list(self.evidence.items())[:10] if v}
         return Submission(
             self.site_id, self.channel, email, subject, body, self.locale, self.topic,
-            storable(self.question)[:MAX_BODY], evidence,
+            storable(self.question)[:MAX_BODY], evidence, self.asked,
         )  # fmt: skip
 
 

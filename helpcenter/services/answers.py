@@ -26,7 +26,7 @@ MOST_LEARNED = 20
 """Learned questions that count for one article, the newest."""
 
 
-def ask(work: Work, question: str, locale: str, *, site_id: int | None = None, limit: int = 10) -> Answer:
+def ask(work: Work, question: str, locale: str, *, site_key: str | None = None, limit: int = 10) -> Answer:
     """Answer a question asked on a page in `locale`: the hits, best first, and how sure the first one is.
 
     A question in another language is looked up there. What is missing in the reader's language is looked for in
@@ -49,7 +49,7 @@ def find(work: Work, question: str, locale: str) -> tuple[Verdict, Found]:
     """Rank the documents of one locale for a question, without passages, as evaluation and training need it."""
     with opened(work, locale) as room:
         found = room.engine.find(question)
-    return verdict(found.question, found.confidence, len(found.ranked)), found
+    return _verdict(work, found, len(found.ranked)), found
 
 
 def suggest(work: Work, prefix: str, locale: str, *, limit: int = 6) -> tuple[Hit, ...]:
@@ -133,7 +133,12 @@ def _ask_in(work: Work, question: str, locale: str, limit: int) -> Answer:
         best = found.ranked[:limit]
         entries = store.entries(work, [one.key for one in best])
         hits = tuple(_hit(room.engine, found, one, entries[one.key]) for one in best if one.key in entries)
-    return Answer(question, locale, verdict(found.question, found.confidence, len(hits)), found.confidence, hits)
+    return Answer(question, locale, _verdict(work, found, len(hits)), found.confidence, hits)
+
+
+def _verdict(work: Work, found: Found, hits: int) -> Verdict:
+    settings = work.settings
+    return verdict(found.question, found.confidence, hits, settings.answer_from, settings.list_from)
 
 
 def _hit(engine: Engine, found: Found, ranked: Ranked, entry: store.Entry) -> Hit:

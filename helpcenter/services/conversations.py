@@ -8,7 +8,7 @@ from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Status, Ticket
-from helpcenter.services import attachments, deliveries, tickets
+from helpcenter.services import attachments, deliveries, questions, tickets
 from helpcenter.services.idempotency import Once
 from helpcenter.store.work import Work
 
@@ -18,7 +18,8 @@ def read(work: Work, ticket_id: int) -> Conversation:
     replies = (delivery for delivery in deliveries.of_ticket(work, ticket_id) if delivery.letter.name == "reply")
     letters = {each.letter.message_seq: each for each in replies if each.letter.message_seq is not None}
     files = attachments.by_message(attachments.of_ticket(work, ticket_id))
-    return Conversation(tickets.get(work, ticket_id), tuple(tickets.timeline(work, ticket_id)), letters, files)
+    asked = questions.of_ticket(work, ticket_id)
+    return Conversation(tickets.get(work, ticket_id), tuple(tickets.timeline(work, ticket_id)), letters, files, asked)
 
 
 def several(work: Work, ids: Sequence[int]) -> list[Ticket]:

@@ -22,7 +22,7 @@ from helpcenter.domain.tickets import (
     status_after_customer,
     status_after_reply,
 )
-from helpcenter.services import attachments, outbox, policy
+from helpcenter.services import attachments, outbox, policy, questions
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once, once
 from helpcenter.store import journal, people, tickets
@@ -185,6 +185,7 @@ def _open(work: Work, contact: Contact, submission: Submission, files: Sequence[
     row = tickets.add(work, submission, contact.id, due_at)
     message = tickets.append(work, row, MessageKind.REPLY, contact.author, submission.body)
     attachments.send(work, files, message)
+    questions.contacted(work, contact, row.id, submission.asked)
     assignee = _success_manager(work, contact, submission)
     if assignee:
         row.assignee_id = assignee.id

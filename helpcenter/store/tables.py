@@ -8,9 +8,11 @@ import helpcenter.store.journal
 import helpcenter.store.lessons
 import helpcenter.store.limits
 import helpcenter.store.people
+import helpcenter.store.questions
 import helpcenter.store.sessions
 import helpcenter.store.sites
 import helpcenter.store.staff_access
+import helpcenter.store.suggestions
 import helpcenter.store.tickets  # noqa: F401
 from helpcenter.store.database import Base
 

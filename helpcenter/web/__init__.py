@@ -8,6 +8,7 @@ from htmx_flask import Htmx
 from helpcenter.desk import Desk
 from helpcenter.web import (
     addresses,
+    asked,
     assets,
     bodies,
     compression,
@@ -36,6 +37,7 @@ def dress(app: Flask, desk: Desk) -> None:
     errors.init_app(app)
     assets.init_app(app)
     addresses.init_app(app)
+    asked.init_app(app)
     words.init_app(app)
     writing.init_app(app)
     markup.init_app(app)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from helpcenter.desk import Desk
 from helpcenter.domain.answers import Passage
 from helpcenter.domain.articles import ArticleSource, Category
-from helpcenter.services import articles, lessons
+from helpcenter.domain.questions import Question, Unhelpful
+from helpcenter.services import articles, lessons, questions
 from helpcenter.web.markup import highlighted
 
 EXPORT = """
@@ -60,7 +62,7 @@ def test_an_answer_is_the_passage_with_its_article(asker: Any) -> None:
     )
     assert asker.page.all("mark")
     assert asker.form("/ask").fields["question"] == "How do I export invoices as CSV?"
-    assert asker.client.get(target.partition("#")[0]).status_code == 200
+    assert asker.client.get(target.partition("#")[0], follow_redirects=True).status_code == 200
 
 
 def test_the_question_goes_along_to_contact(asker: Any) -> None:
@@ -77,7 +79,7 @@ def test_the_question_goes_along_to_contact(asker: Any) -> None:
 
 def test_a_yes_teaches_and_is_thanked_for(asker: Any, desk: Desk) -> None:
     asker.send("/ask", question="How do I export invoices as CSV?")
-    asker.send("/ask/feedback")
+    asker.send("/ask/feedback", helpful="yes")
     assert (asker.status, "Thank you" in asker.text) == (200, True)
     [lesson] = desk.see(lessons.listed)
     assert (lesson.question, lesson.people) == ("How do I export invoices as CSV?", 1)
@@ -156,3 +158,40 @@ def test_suggestions_are_options_of_a_list_box(asker: Any) -> None:
 def test_highlights_are_escaped_and_never_overlap() -> None:
     passage = Passage("a < b & c", None, None, ((2, 3), (0, 1), (1, 1), (6, 7), (6, 99)))
     assert highlighted(passage) == "<mark>a</mark> <mark>&lt;</mark> b <mark>&amp;</mark><mark> c</mark>"
+
+
+def kept(asker: Any, desk: Desk) -> Question:
+    """The question that the page which is shown belongs to."""
+    contact = next(e.attributes["href"] for e in asker.page.all("a") if "asked=" in (e.attributes["href"] or ""))
+    found = desk.see(questions.find, parse_qs(urlsplit(contact).query)["asked"][0])
+    assert found is not None
+    return found
+
+
+def test_a_question_is_kept_with_what_was_read_and_said(asker: Any, desk: Desk) -> None:
+    page = "https://app.example.com/invoices?id=7"
+    asker.go(f"{asker.root}/ask", query_string={"question": "How do I export invoices as CSV?", "page": page})
+    question = kept(asker, desk)
+    assert (question.shown[0].id, question.page) == ("export", "https://app.example.com/invoices")
+    assert asker.form("/ask").fields["page"] == page
+    link = next(e.attributes["href"] for e in asker.page.all("a") if "opened=" in (e.attributes["href"] or ""))
+    told = asker.client.get(link.partition("#")[0])
+    assert (told.status_code, told.headers["Location"]) == (303, "/en/articles/export")
+    asker.send("/ask/feedback", helpful="no")
+    assert "What was missing?" in asker.text
+    asker.send("/ask/feedback", reason="outdated")
+    assert "Thank you" in asker.text
+    again = desk.see(questions.find, desk.see(questions.reference, question.id))
+    assert again is not None
+    assert (again.opened, again.helpful, again.reason) == (("/en/articles/export",), False, Unhelpful.OUTDATED)
+
+
+def test_a_no_teaches_nothing(asker: Any, desk: Desk) -> None:
+    asker.send("/ask", question="How do I export invoices as CSV?")
+    asker.send("/ask/feedback", helpful="no")
+    assert desk.see(lessons.listed) == []
+
+
+def test_a_forged_mark_of_an_opened_result_is_dropped(asker: Any) -> None:
+    told = asker.client.get("/en/articles/export?lang=de&opened=1.abc")
+    assert (told.status_code, told.headers["Location"]) == (303, "/en/articles/export?lang=de")

@@ -130,7 +130,7 @@ class TicketScreen(AnsweringScreen):
         self.ticket = ticket
         self.workplace.look_at(ticket)
         self._head.show(ticket)
-        self._card.show(ticket)
+        self._card.show(ticket, self.conversation.asked if self.conversation else None)
 
     def _place_card(self) -> None:
         wide = self.size.width >= CARD_FROM

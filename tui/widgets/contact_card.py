@@ -8,10 +8,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from helpcenter.domain.answers import Verdict
+from helpcenter.domain.questions import Question, Shown
 from helpcenter.domain.tickets import Ticket
 from tui.language import Language, now
 from tui.text import safe, safe_line
-from tui.wording import channel_word, seat_word
+from tui.wording import channel_word, seat_word, unhelpful_word
+
+MOST_SHOWN = 5
+"""Results that the card lists: those that a reader sees first."""
 
 
 class ContactCard(VerticalScroll, can_focus=False):
@@ -26,13 +31,13 @@ class ContactCard(VerticalScroll, can_focus=False):
         """One text; it scrolls when it is long."""
         yield self._text
 
-    def show(self, ticket: Ticket) -> None:
-        """Show the contact of this ticket."""
+    def show(self, ticket: Ticket, asked: Question | None = None) -> None:
+        """Show the contact of this ticket, and what they asked before they wrote and were shown."""
         lines = [Content.styled(safe_line(ticket.contact.shown_name), "bold"), Content(safe_line(ticket.reply_to))]
         lines.append(Content(""))
         for label, value in self._facts(ticket):
             lines.append(Content.assemble((f"{label}: ", "dim"), value))
-        for label, value in self._longer(ticket):
+        for label, value in self._longer(ticket, asked):
             lines += [Content(""), Content.styled(label, "dim"), Content(value)]
         self._text.update(Content("\n").join(lines))
 
@@ -56,8 +61,30 @@ class ContactCard(VerticalScroll, can_focus=False):
         if ticket.tags:
             yield gettext("Tags"), " ".join(safe_line(tag) for tag in ticket.tags)
 
-    def _longer(self, ticket: Ticket) -> Iterator[tuple[str, str]]:
+    def _longer(self, ticket: Ticket, asked: Question | None) -> Iterator[tuple[str, str]]:
         if ticket.question:
             yield self.language.gettext("Asked before writing"), safe(ticket.question)
+        if asked is not None:
+            yield from self._answer(asked)
         for name, value in ticket.evidence.items():
             yield safe_line(name), safe_line(value)
+
+    def _answer(self, asked: Question) -> Iterator[tuple[str, str]]:
+        """What was shown for the question and what became of it; an article that was opened has a tick."""
+        gettext = self.language.gettext
+        if asked.verdict is Verdict.ANSWER:
+            label = gettext("Was answered with")
+        elif asked.shown:
+            label = gettext("Got no answer; was shown")
+        else:
+            label = gettext("Got no answer")
+        yield label, "\n".join(self._line(one, asked) for one in asked.shown[:MOST_SHOWN])
+        if asked.helpful is not None:
+            why = f" ({unhelpful_word(asked.reason, self.language)})" if asked.reason else ""
+            yield gettext("Did it help?"), (gettext("yes") if asked.helpful else gettext("no")) + why
+        if asked.page:
+            yield gettext("Asked on the page"), safe_line(asked.page)
+
+    def _line(self, one: Shown, asked: Question) -> str:
+        title = safe_line(one.title)
+        return f"✓ {title} ({self.language.gettext('read')})" if one.path in asked.opened else f"· {title}"

@@ -8,6 +8,7 @@ from helpcenter.domain.answers import Answer
 from helpcenter.domain.faults import Fault
 from helpcenter.domain.text import is_blank
 from helpcenter.services import answers, articles
+from helpcenter.web import asked
 from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
 from helpcenter.web.pages import page
@@ -27,8 +28,8 @@ def ask() -> Response:
         return _shown(question, Fault.MISSING)
     if len(question) > MAX_QUESTION:
         return _shown(question, Fault.TOO_LONG)
-    found = desk().see(answers.ask, question, chosen(desk()), site_id=face().site.id, limit=MOST_HITS)
-    return _shown(question, answer=found)
+    found = desk().see(answers.ask, question, chosen(desk()), site_key=face().site.key, limit=MOST_HITS)
+    return _shown(question, answer=found, reference=asked.kept(found))
 
 
 @blueprint.get("/suggest")
@@ -39,7 +40,7 @@ def suggest() -> Response:
     return page("answers/suggest.html", "options", options=[hit.title for hit in found])
 
 
-def _shown(question: str, fault: Fault | None = None, answer: Answer | None = None) -> Response:
+def _shown(question: str, fault: Fault | None = None, answer: Answer | None = None, reference: str = "") -> Response:
     suggested = desk().see(articles.suggested_questions, chosen(desk())) if answer is None else []
     return page(
         "answers/ask.html",
@@ -48,5 +49,7 @@ def _shown(question: str, fault: Fault | None = None, answer: Answer | None = No
         question=question,
         fault=fault,
         answer=answer,
+        asked=reference,
+        host_page=asked.host_page(),
         suggested=suggested,
     )

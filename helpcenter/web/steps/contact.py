@@ -38,16 +38,17 @@ class Typed:
     topic: str
     question: str
     key: str
+    asked: str = ""
 
 
 @blueprint.get("/contact")
 def contact() -> Response:
     """The channels that are open to whoever asks, with the question carried along."""
-    return shown(prefilled(request.args.get("question", "")))
+    return shown(prefilled(request.args.get("question", ""), request.args.get("asked", "")))
 
 
-def prefilled(question: str) -> Typed:
-    """Return the form of somebody who asked `question`: nothing is typed twice."""
+def prefilled(question: str, asked: str = "") -> Typed:
+    """Return the form of somebody who asked `question` (its reference is `asked`): nothing is typed twice."""
     who, lines = face().contact, question.strip().splitlines()
     first = lines[0].strip() if lines else ""
     long = len(lines) > 1 or len(first) > LONG_QUESTION
@@ -59,6 +60,7 @@ def prefilled(question: str) -> Typed:
         topic=TOPICS[0],
         question=question,
         key=new_key(),
+        asked=asked,
     )
 
 

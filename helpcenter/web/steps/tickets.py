@@ -63,6 +63,7 @@ def _typed() -> Typed:
         topic=form.get("topic", TOPICS[0]),
         question=form.get("question", ""),
         key=form.get("key", "") or new_key(),
+        asked=form.get("asked", "")[:100],
     )
 
 
@@ -77,4 +78,5 @@ def _submission(typed: Typed, who: Contact) -> Submission:
         topic=typed.topic,
         question=secrets.masked(typed.question),  # carried along unseen, so nobody is asked
         evidence=writing.evidence(),
+        asked=typed.asked,
     )
