@@ -15,6 +15,7 @@ from helpcenter.domain.faults import Fault
 from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.policy import Channel, ChannelDecision, Reason
 from helpcenter.domain.promises import Promise, PromiseKind
+from helpcenter.domain.staff_access import AccessEntry, AccessKind
 from helpcenter.domain.tickets import Message
 
 _WEEK = timedelta(days=7)
@@ -105,6 +106,13 @@ _EVENTS = {
     "reopened contact": N_("You reopened this ticket"),
     "reopened specialist": N_("%(name)s reopened this ticket"),
     "reopened": N_("This ticket was reopened"),
+    "staff_access": N_("%(name)s used staff access to look into your account: %(reason)s"),
+}
+
+_ACCESS = {
+    AccessKind.ALLOWED: N_("%(name)s turned staff access on."),
+    AccessKind.WITHDRAWN: N_("%(name)s turned staff access off."),
+    AccessKind.USED: N_("%(name)s used staff access."),
 }
 
 _SEATS = {"core": N_("Core"), "sales": N_("Sales"), "service": N_("Service")}
@@ -193,7 +201,13 @@ def event_text(message: Message, reader: Reader) -> str:
     # A specialist without a name is nobody to the customer.
     who = author.kind if author.name or author.kind is AuthorKind.CONTACT else AuthorKind.SYSTEM
     msgid = _EVENTS.get(f"{event} {who}") or _EVENTS.get(event)
-    return reader.gettext(msgid) % {"name": author.name} if msgid else event
+    values = {"name": author.name, "reason": message.data.get("reason", "")}
+    return reader.gettext(msgid) % values if msgid else event
+
+
+def access_text(entry: AccessEntry, reader: Reader) -> str:
+    """An entry of the staff-access log: "Ada used staff access."."""
+    return reader.gettext(_ACCESS[entry.kind]) % {"name": entry.author.name}
 
 
 def _sentence(table: Mapping[str, str], reason: Reason, now: datetime, reader: Reader) -> str:

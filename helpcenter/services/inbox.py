@@ -49,6 +49,16 @@ def read(work: Work, contact: Contact, ticket_id: int) -> tuple[Ticket, list[Mes
     return ticket, [message for message in tickets.timeline(work, ticket_id) if message.customer_sees]
 
 
+def whole_timeline(work: Work, contact: Contact, ticket_id: int) -> list[Message]:
+    """Return all that a customer may see of their ticket's timeline, however long it is. Raises NotFound."""
+    verbs.own(work, contact, ticket_id)
+    last, whole = 0, list[Message]()
+    while page := tickets.timeline(work, ticket_id, after=last):
+        whole += [message for message in page if message.customer_sees]
+        last = page[-1].seq
+    return whole
+
+
 def mark_seen(work: Work, contact: Contact, ticket_id: int) -> None:
     """Note that the customer has seen everything up to now. Raises NotFound."""
     row = verbs.own(work, contact, ticket_id)

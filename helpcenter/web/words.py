@@ -11,6 +11,7 @@ from helpcenter import wording
 from helpcenter.domain.faults import Fault
 from helpcenter.domain.policy import Channel, Reason
 from helpcenter.domain.promises import Promise
+from helpcenter.domain.staff_access import AccessEntry
 from helpcenter.domain.tickets import Message
 
 
@@ -62,6 +63,11 @@ def event_text(message: Message) -> str:
     return wording.event_text(message, reader())
 
 
+def access_text(entry: AccessEntry) -> str:
+    """What happened to the access of specialists to an account."""
+    return wording.access_text(entry, reader())
+
+
 def language_name(tag: str) -> str:
     """The name of a language in the reader's own."""
     return wording.language_name(tag, reader())
@@ -76,6 +82,6 @@ def init_app(app: Flask) -> None:
     """Give templates these functions."""
     said = (
         channel_name, why_closed, what_opens, channel_note, promise_text, moment, fault_text, event_text,
-        language_name, own_language_name,
+        access_text, language_name, own_language_name,
     )  # fmt: skip
     app.jinja_env.globals.update({function.__name__: function for function in said})

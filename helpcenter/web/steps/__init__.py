@@ -5,6 +5,7 @@ from flask import Blueprint
 blueprint = Blueprint("steps", __name__)
 
 from helpcenter.web.steps import (  # noqa: E402 - the rooms hang their doors on it
+    account,  # noqa: F401
     ask,  # noqa: F401
     attachments,  # noqa: F401
     contact,  # noqa: F401

@@ -28,7 +28,7 @@ def inbox_box() -> Answer:
     """One box of tickets; a visitor is asked to sign in first."""
     who = face().contact
     if who is None:
-        return _sign_in_first()
+        return sign_in_first()
     found = desk().see(inbox.look, who, request.args.get("box", "all"), before=_before(request.args.get("before")))
     older = f"{found.older[0].isoformat()},{found.older[1]}" if found.older else None
     return page("inbox/inbox.html", "inbox", box=found.box, tickets=found.tickets, counts=found.counts, older=older)
@@ -38,7 +38,7 @@ def inbox_box() -> Answer:
 def ticket(number: int) -> Answer:
     """One ticket with its timeline; reading it takes its unread mark away."""
     who = face().contact
-    return _sign_in_first() if who is None else _shown(who, number)
+    return sign_in_first() if who is None else _shown(who, number)
 
 
 @blueprint.post("/inbox/<int:number>/messages")
@@ -61,14 +61,14 @@ def answer(number: int) -> Answer:
 @blueprint.route("/inbox/<int:number>/closure", methods=["POST", "DELETE"])
 def closure(number: int) -> Answer:
     """Close a ticket, or open it again."""
-    desk().do(inbox.reopen if _undoes() else inbox.close, demand_contact(), number)
+    desk().do(inbox.reopen if undoes() else inbox.close, demand_contact(), number)
     return _back_to(number, "latest")
 
 
 @blueprint.route("/inbox/<int:number>/favourite", methods=["POST", "DELETE"])
 def favourite(number: int) -> Answer:
     """Star a ticket, or take the star away."""
-    desk().do(inbox.set_favourite, demand_contact(), number, not _undoes())
+    desk().do(inbox.set_favourite, demand_contact(), number, not undoes())
     return _back_to(number)
 
 
@@ -107,7 +107,7 @@ def _shown(
     )
 
 
-def _undoes() -> bool:
+def undoes() -> bool:
     """Whether a state is taken back: by DELETE, or by a form, which cannot say so, with `_method`."""
     return request.method == "DELETE" or request.form.get("_method") == "DELETE"
 
@@ -116,7 +116,8 @@ def _back_to(number: int, anchor: str | None = None) -> Answer:
     return redirect(face().url("ticket", number=number, _anchor=anchor), 303)
 
 
-def _sign_in_first() -> Answer:
+def sign_in_first() -> Answer:
+    """Send a visitor to sign in, and back here afterwards."""
     return redirect(face().url("sign_in", next=request.full_path.rstrip("?")), 303)
 
 

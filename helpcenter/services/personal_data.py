@@ -1,0 +1,101 @@
+"""What we hold of a person: given out whole, and taken away for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from helpcenter.domain.people import AuthorKind, Contact
+from helpcenter.domain.tickets import Message, Ticket
+from helpcenter.services import attachments, inbox, staff_access
+from helpcenter.store import tickets
+from helpcenter.store.work import Work
+
+_PAGE = 200
+
+
+def export(work: Work, contact: Contact) -> dict[str, Any]:
+    """Return everything that a person may see of themselves, JSON-able: times are ISO 8601 in UTC.
+
+    `contact`, `account`, `tickets` (each with `messages` and `attachments`), `staff_access`. Files are listed by
+    name, kind, size and SHA-256; notes of the team are not the person's data and stay out.
+    """
+    account = contact.account
+    return {
+        "exported_at": _plain(work.now),
+        "contact": {
+            "email": contact.email,
+            "name": contact.name,
+            "language": contact.locale,
+            "seat": contact.seat,
+            "address_proven_at": _plain(contact.proven_at),
+            "mail_on_reply": contact.mail_on_reply,
+        },
+        "account": {
+            "name": account.name,
+            "plan": account.plan,
+            "created_on": _plain(account.created_on),
+            "staff_access": account.staff_access,
+        }
+        if account
+        else None,
+        "tickets": [_ticket(work, contact, each) for each in _tickets(work, contact)],
+        "staff_access": [
+            {
+                "at": _plain(entry.at),
+                "what": entry.kind.value,
+                "by": entry.author.name,
+                "ticket": entry.ticket_id,
+                "reason": entry.reason,
+            }
+            for entry in staff_access.log(work, contact)
+        ],
+    }
+
+
+def _tickets(work: Work, contact: Contact) -> Iterator[Ticket]:
+    place: tuple[datetime, int] | None = None
+    while page := tickets.of_contact(work, contact.id, "all", before=place, limit=_PAGE):
+        yield from page
+        place = page[-1].updated_at, page[-1].id
+
+
+def _ticket(work: Work, contact: Contact, ticket: Ticket) -> dict[str, Any]:
+    messages = inbox.whole_timeline(work, contact, ticket.id)
+    seen = {message.seq for message in messages}
+    return {
+        "number": ticket.id,
+        "subject": ticket.subject,
+        "channel": ticket.channel,
+        "status": "closed" if ticket.status.is_closed else "open",
+        "language": ticket.locale,
+        "topic": ticket.topic,
+        "answers_go_to": ticket.reply_to,
+        "question": ticket.question,
+        "evidence": dict(ticket.evidence),
+        "favourite": ticket.favourite,
+        "created_at": _plain(ticket.created_at),
+        "closed_at": _plain(ticket.closed_at),
+        "messages": [_message(message) for message in messages],
+        "attachments": [
+            {"name": file.name, "type": file.media_type, "bytes": file.size, "sha256": file.sha256}
+            for file in attachments.of_ticket(work, ticket.id)
+            if file.message_seq in seen
+        ],
+    }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {
+        "at": _plain(message.at),
+        "kind": message.kind.value,
+        "by": message.author.name,
+        "by_you": message.author.kind is AuthorKind.CONTACT,
+        "text": message.body,
+        "event": message.data.get("event"),
+    }
+
+
+def _plain(moment: date | datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
