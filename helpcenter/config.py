@@ -42,7 +42,7 @@ class Settings:
     team_name: str = "Support"
     """Name that customers see on replies, mails and pages."""
     policy_file: Path | None = None
-    """File with `[policy]`, `[hours]` and `[promises]`. Default: `helpcenter.toml` itself, over the shipped table."""
+    """File with `[policy]`, `[hours]`, `[promises]`, `[clocks]`. Default: `helpcenter.toml` over the shipped table."""
     smtp_url: str = ""
     """Outgoing mail server, `smtp://user:pass@host:587` (STARTTLS when offered) or `smtps://…`. Empty: mail waits."""
     mail_from: str = "support@localhost"
@@ -102,7 +102,7 @@ def _from_file(file: Path) -> dict[str, Any]:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as fault:
         raise ConfigError(f"{file}: {fault}") from fault
-    policy_keys = {"policy", "hours", "promises", "languages", "calendars"}
+    policy_keys = {"policy", "hours", "promises", "clocks", "languages", "calendars"}
     known = {field.name for field in fields(Settings)}
     for key in table:
         if key not in known and key not in policy_keys:

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from helpcenter.channels import Channel, NotTaken, Outgoing
-from helpcenter.desk import Desk
+from helpcenter.desk import Desk, Work
 from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.faults import Unavailable
 from helpcenter.live import JournalWatch
 from helpcenter.rendering import LetterWriter
-from helpcenter.services import attachments, deliveries, questions, sessions
+from helpcenter.services import alarms, attachments, deliveries, questions, sessions
 
 LONGEST_PAUSE = 5.0
 """Seconds after which the courier looks around even if nothing woke it."""
@@ -24,6 +24,12 @@ FORGET_EVERY = 3600.0
 
 STOP_PATIENCE = 20.0
 """Seconds to wait for a mail that is under way when stopping; its lease lets it go out later if that is too short."""
+
+JOBS: tuple[Callable[[Work], int], ...] = (alarms.run_due,)
+"""Done every LONGEST_PAUSE seconds, each in transactions of its own, over and over until one returns 0: nothing left.
+
+Several processes run them at once on one store, so each claims what it does by a conditional change.
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +68,17 @@ class Courier:
             self._carry(self._channel, delivery)
             tried += 1
         return tried
+
+    def run_jobs(self) -> None:
+        """Do what is due by the clock; a job that stumbles keeps no other from its turn. Raises Unavailable."""
+        for job in JOBS:
+            try:
+                while not self._stopping.is_set() and self._desk.do(job):
+                    pass
+            except Unavailable:
+                raise
+            except Exception:
+                _log.exception("%s stumbled and is tried again", job.__module__)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -133,6 +150,7 @@ class Courier:
         now = time.monotonic()
         if now - self._tidied >= LONGEST_PAUSE:
             self._desk.tidy()
+            self.run_jobs()
             self._tidied = now
         if now - self._forgotten >= FORGET_EVERY:
             self._desk.do(sessions.forget_expired)

@@ -24,7 +24,7 @@ from helpcenter.domain.text import one_line
 from helpcenter.links import Links
 from helpcenter.wording import Reader, moment_text
 
-AUTOMATIC = frozenset({"acknowledgement", "sign_in"})
+AUTOMATIC = frozenset({"acknowledgement", "callback_missed", "closing", "sign_in", "silence"})
 """Letters that no person wrote: they say so (RFC 3834), so that no machine answers them."""
 
 
@@ -66,6 +66,7 @@ class LetterWriter:
         zone = ZoneInfo(self._settings.time_zone)
         reader = Reader(gettext, ngettext, locale, zone)
         promised = datetime.fromisoformat(given["promised_at"]) if given.get("promised_at") else None
+        closes = datetime.fromisoformat(given["closes_at"]) if given.get("closes_at") else None
         return {
             "team": self._settings.team_name,
             "links": self._links,
@@ -73,7 +74,8 @@ class LetterWriter:
             "locale": str(locale).replace("_", "-"),
             "direction": direction(str(locale)),
             "promised": moment_text(promised, now, reader) if promised else None,
-            "zone": get_timezone_name((promised or now).astimezone(zone), locale=locale),
+            "closes": moment_text(closes, now, reader) if closes else None,
+            "zone": get_timezone_name((promised or closes or now).astimezone(zone), locale=locale),
             "minutes": int(PROOF_LIFE.total_seconds() // 60),
         }
 

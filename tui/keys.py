@@ -58,6 +58,7 @@ KEYS = (
     Key("queue.view2", "2", "2", "view(1)", N_("Show tickets that nobody has")),
     Key("queue.view3", "3", "3", "view(2)", N_("Show tickets that wait for us")),
     Key("queue.view4", "4", "4", "view(3)", N_("Show all tickets")),
+    Key("queue.view5", "5", "5", "view(4)", N_("Show tickets that are put aside")),
     Key("queue.next", "tab", "Tab", "turn(1)", N_("Next view"), N_("View"), palette=False),
     Key("queue.quit", "q", "q", "app.quit", N_("Leave; drafts are kept"), N_("Quit"), palette=False),
     _moving("queue.previous", "shift+tab", "⇧Tab", "turn(-1)", N_("Previous view")),

@@ -30,7 +30,13 @@ _STATUS_MEANS = {
     Status.CLOSED: N_("over"),
 }
 _CHANNELS = {"email": N_("E-mail"), "chat": N_("Chat"), "callback": N_("Callback")}
-_VIEWS = {"mine": N_("Mine"), "unassigned": N_("Unassigned"), "open": N_("Our turn"), "all": N_("All")}
+_VIEWS = {
+    "mine": N_("Mine"),
+    "unassigned": N_("Unassigned"),
+    "open": N_("Our turn"),
+    "all": N_("All"),
+    "snoozed": N_("Snoozed"),
+}
 _SEATS = {"core": N_("Core"), "sales": N_("Sales"), "service": N_("Service")}
 _UNHELPFUL = {
     Unhelpful.OTHER_QUESTION: N_("it answers another question"),
@@ -53,6 +59,9 @@ _EVENTS = {
     "solved": N_("%(who)s solved the ticket"),
     "closed": N_("%(who)s closed the ticket"),
     "reopened": N_("%(who)s opened the ticket again"),
+    "snoozed": N_("%(who)s put the ticket aside until %(until)s"),
+    "woken": N_("%(who)s brought the ticket back to the queue"),
+    "noticed": N_("The customer was told that the ticket will be closed %(until)s"),
     "status": N_("%(who)s changed the status from %(before)s to %(after)s"),
 }
 _FAULTS = {
@@ -113,6 +122,8 @@ def event_sentence(message: Message, language: Language) -> str:
     values = {name: safe_line(value) for name, value in data.items()}
     for name in ("before", "after"):
         values[name] = _status_named(data.get(name, ""), language)
+    if data.get("until"):
+        values["until"] = language.moment(datetime.fromisoformat(data["until"]), message.at)
     known = _EVENTS.get(event)
     values["who"] = author_name(message, language)
     return language.gettext(known) % {"to": "", **values} if known else f"{values['who']}: {safe_line(event)}"

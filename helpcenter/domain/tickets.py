@@ -137,7 +137,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Ticket:
-    """One conversation. All times are UTC; `due_at` is when we promised the next answer, or None."""
+    """One conversation. All times are UTC; `due_at` is when we promised the next answer, or None.
+
+    `snoozed_until` is when a ticket that was put aside comes back to the queue, or None.
+    """
 
     id: int
     site_id: int
@@ -161,6 +164,7 @@ class Ticket:
     updated_at: datetime
     due_at: datetime | None
     closed_at: datetime | None
+    snoozed_until: datetime | None = None
 
     @property
     def number(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from helpcenter.domain.attachments import Attachment
+from helpcenter.domain.clocks import Outcome
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.faults import Conflict, Forbidden, NotFound
 from helpcenter.domain.people import SYSTEM, Author, Contact, Specialist
@@ -22,10 +23,11 @@ from helpcenter.domain.tickets import (
     status_after_customer,
     status_after_reply,
 )
-from helpcenter.services import attachments, outbox, policy, questions
+from helpcenter.services import attachments, clocks, outbox, policy, questions
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once, once
-from helpcenter.store import journal, people, tickets
+from helpcenter.services.turns import event, locked, tell, turn, wake
+from helpcenter.store import people, tickets
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
@@ -81,12 +83,13 @@ def answer_as_contact(
         reopened = Status(row.status).is_closed
         message = tickets.append(work, row, MessageKind.REPLY, contact.author, body)
         attachments.send(work, brought, message)
-        _set_status(work, row, status_after_customer(Status(row.status)))
+        turn(work, row, status_after_customer(Status(row.status)))
         row.seen_seq = row.last_public_seq
-        row.due_at = work.policy.first_reply_due(Channel(row.channel), work.now)
+        wake(work, row)
+        clocks.start(work, row)
         if reopened:
-            _event(work, row, contact.author, "reopened")
-        _tell(work, row, "ticket.answered", public=True, seq=message.seq)
+            event(work, row, contact.author, "reopened")
+        tell(work, row, "ticket.answered", public=True, seq=message.seq)
         return {"seq": message.seq}
 
     result, _ = once(work, form, {"ticket": ticket_id, "body": body, **_names(brought)}, act)
@@ -110,7 +113,7 @@ def reply(
     Raises NotFound, Invalid.
     """
     body = checked_body(body)
-    row = _row(work, ticket_id)
+    row = locked(work, ticket_id)
 
     def act() -> dict[str, Any]:
         if expected_version is not None and row.version != expected_version:
@@ -118,7 +121,7 @@ def reply(
         kind = MessageKind.NOTE if note else MessageKind.REPLY
         message = tickets.append(work, row, kind, specialist.author, body)
         if note:
-            _tell(work, row, "ticket.noted", seq=message.seq)
+            tell(work, row, "ticket.noted", seq=message.seq)
         else:
             _answered(work, row, specialist, message, status)
         return {"seq": message.seq}
@@ -129,25 +132,27 @@ def reply(
 
 def assign(work: Work, specialist: Specialist, ticket_id: int, assignee_id: int | None) -> Ticket:
     """Give a ticket to somebody, or to nobody. Raises NotFound."""
-    row = _row(work, ticket_id)
+    row = locked(work, ticket_id)
     assignee = people.specialist(work, assignee_id) if assignee_id is not None else None
     if assignee_id is not None and assignee is None:
         raise NotFound("specialist")
     if row.assignee_id != assignee_id:
         row.assignee_id = assignee_id
-        _event(work, row, specialist.author, "assigned", to=assignee.name if assignee else None)
-        _tell(work, row, "ticket.assigned", assignee_id=assignee_id)
+        event(work, row, specialist.author, "assigned", to=assignee.name if assignee else None)
+        tell(work, row, "ticket.assigned", assignee_id=assignee_id)
     return get(work, ticket_id)
 
 
 def set_status(work: Work, author: Author, ticket_id: int, status: Status) -> Ticket:
     """Change a ticket's status. Raises NotFound."""
-    row = _row(work, ticket_id)
+    row = locked(work, ticket_id)
     if row.status != status.value:
         before = Status(row.status)
-        _set_status(work, row, status)
-        _event(work, row, author, _status_event(before, status), before=before.value, after=status.value)
-        _tell(work, row, "ticket.status", public=True, status=status.value)
+        turn(work, row, status)
+        if not status.is_closed and status is not Status.WAITING:
+            clocks.start(work, row)
+        event(work, row, author, _status_event(before, status), before=before.value, after=status.value)
+        tell(work, row, "ticket.status", public=True, status=status.value)
     return get(work, ticket_id)
 
 
@@ -181,20 +186,20 @@ def _refuse_closed(work: Work, contact: Contact, submission: Submission, device:
 
 
 def _open(work: Work, contact: Contact, submission: Submission, files: Sequence[Attachment]) -> dict[str, Any]:
-    due_at = work.policy.first_reply_due(Channel(submission.channel), work.now)
-    row = tickets.add(work, submission, contact.id, due_at)
+    row = tickets.add(work, submission, contact.id, None)
+    clocks.start(work, row)
     message = tickets.append(work, row, MessageKind.REPLY, contact.author, submission.body)
     attachments.send(work, files, message)
     questions.contacted(work, contact, row.id, submission.asked)
     assignee = _success_manager(work, contact, submission)
     if assignee:
         row.assignee_id = assignee.id
-        _event(work, row, SYSTEM, "assigned", to=assignee.name)
-    _tell(work, row, "ticket.submitted", public=True, channel=row.channel, locale=row.locale)
+        event(work, row, SYSTEM, "assigned", to=assignee.name)
+    tell(work, row, "ticket.submitted", public=True, channel=row.channel, locale=row.locale)
     values = {
         "number": row.id,
         "subject": row.subject,
-        "promised_at": due_at.isoformat() if due_at else None,
+        "promised_at": row.due_at.isoformat() if row.due_at else None,
         "site_id": row.site_id,
     }
     outbox.send(work, Letter("acknowledgement", row.reply_to, row.locale, values, row.id, message.seq))
@@ -221,12 +226,15 @@ def _success_manager(work: Work, contact: Contact, submission: Submission) -> Sp
 
 def _answered(work: Work, row: TicketRow, specialist: Specialist, message: Message, status: Status | None) -> None:
     before = Status(row.status)
-    _set_status(work, row, status_after_reply(before, status))
+    clocks.stop(work, row, Outcome.ANSWERED)
+    turn(work, row, status_after_reply(before, status))
+    if row.status == Status.OPEN:
+        clocks.start(work, row)
     if row.status != before.value and Status(row.status).is_closed:
-        _event(work, row, specialist.author, "solved", before=before.value, after=row.status)
+        event(work, row, specialist.author, "solved", before=before.value, after=row.status)
     if row.assignee_id is None:
         row.assignee_id = specialist.id
-    _tell(work, row, "ticket.replied", public=True, seq=message.seq)
+    tell(work, row, "ticket.replied", public=True, seq=message.seq)
     values = {
         "number": row.id,
         "subject": row.subject,
@@ -238,38 +246,15 @@ def _answered(work: Work, row: TicketRow, specialist: Specialist, message: Messa
     outbox.send(work, Letter("reply", row.reply_to, row.locale, values, row.id, message.seq))
 
 
-def _set_status(work: Work, row: TicketRow, status: Status) -> None:
-    row.status = status.value
-    row.updated_at = work.now
-    row.closed_at = work.now if status.is_closed else None
-    if status not in (Status.NEW, Status.OPEN):
-        row.due_at = None
-
-
 def _status_event(before: Status, after: Status) -> str:
     if after.is_closed and not before.is_closed:
         return "closed" if after is Status.CLOSED else "solved"
     return "reopened" if before.is_closed and not after.is_closed else "status"
 
 
-def _event(work: Work, row: TicketRow, author: Author, event: str, **data: Any) -> None:
-    tickets.append(work, row, MessageKind.EVENT, author, data={"event": event, **data})
-
-
-def _tell(work: Work, row: TicketRow, kind: str, *, public: bool = False, **data: Any) -> None:
-    journal.append(work, kind, ticket_id=row.id, contact_id=row.contact_id, public=public, **data)
-
-
-def _row(work: Work, ticket_id: int) -> TicketRow:
-    row = tickets.locked(work, ticket_id) if 0 < ticket_id < 2**62 else None
-    if row is None:
-        raise NotFound("ticket")
-    return row
-
-
 def own(work: Work, contact: Contact, ticket_id: int) -> TicketRow:
     """Return the row of a customer's own ticket for changing. Raises NotFound for anybody else's."""
-    row = _row(work, ticket_id)
+    row = locked(work, ticket_id)
     if row.contact_id != contact.id:
         raise NotFound("ticket")
     return row

@@ -1,8 +1,11 @@
 """All tables at once, for schema upgrades."""
 
+import helpcenter.store.alarms
 import helpcenter.store.answers
 import helpcenter.store.articles
 import helpcenter.store.attachments
+import helpcenter.store.callbacks
+import helpcenter.store.clocks
 import helpcenter.store.deliveries
 import helpcenter.store.journal
 import helpcenter.store.lessons
@@ -13,6 +16,7 @@ import helpcenter.store.sessions
 import helpcenter.store.sites
 import helpcenter.store.staff_access
 import helpcenter.store.suggestions
+import helpcenter.store.surveys
 import helpcenter.store.tickets  # noqa: F401
 from helpcenter.store.database import Base
 

@@ -15,6 +15,8 @@ from helpcenter.store.database import Base, BigId, Json, UtcTime
 from helpcenter.store.people import ContactRow, SpecialistRow, contact_value, specialist_value
 from helpcenter.store.work import Work
 
+_SNOOZED = text("snoozed_until IS NOT NULL")
+
 
 class TicketRow(Base):
     """One conversation. `last_public_seq` and `seen_seq` give the customer's unread mark."""
@@ -44,6 +46,7 @@ class TicketRow(Base):
     updated_at: Mapped[datetime] = mapped_column(UtcTime)
     due_at: Mapped[datetime | None] = mapped_column(UtcTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    snoozed_until: Mapped[datetime | None] = mapped_column(UtcTime)
 
     contact: Mapped[ContactRow] = relationship(lazy="raise")
     assignee: Mapped[SpecialistRow | None] = relationship(lazy="raise")
@@ -54,6 +57,7 @@ class TicketRow(Base):
         Index("ix_ticket_queue", "status", "updated_at", "id"),
         Index("ix_ticket_mine", "assignee_id", "status", "updated_at", "id"),
         Index("ix_ticket_all", "updated_at", "id"),
+        Index("ix_ticket_snoozed", "snoozed_until", sqlite_where=_SNOOZED, postgresql_where=_SNOOZED),
         {"sqlite_autoincrement": True},
     )
 
@@ -244,6 +248,7 @@ def ticket_value(row: TicketRow) -> Ticket:
         updated_at=row.updated_at,
         due_at=row.due_at,
         closed_at=row.closed_at,
+        snoozed_until=row.snoozed_until,
     )
 
 

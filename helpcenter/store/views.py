@@ -52,6 +52,8 @@ def _narrowed(
         query = query.where(TicketRow.assignee_id == specialist_id)
     if view.unassigned:
         query = query.where(TicketRow.assignee_id.is_(None))
+    if view.snoozed is not None:
+        query = query.where(TicketRow.snoozed_until.is_not(None) if view.snoozed else TicketRow.snoozed_until.is_(None))
     if before is not None:
         place = tuple_(literal(before[0], UtcTime), literal(before[1], BigId))
         query = query.where(tuple_(TicketRow.updated_at, TicketRow.id) < place)

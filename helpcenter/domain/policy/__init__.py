@@ -2,7 +2,7 @@
 
 from .deciding import decide
 from .model import Policy
-from .rules import ChannelRules, SeatRule
+from .rules import ChannelRules, ClockRules, SeatRule
 from .tables import PolicyError
 from .values import Asker, Channel, ChannelDecision, Moment, Reason
 
@@ -11,6 +11,7 @@ __all__ = [
     "Channel",
     "ChannelDecision",
     "ChannelRules",
+    "ClockRules",
     "Moment",
     "Policy",
     "PolicyError",

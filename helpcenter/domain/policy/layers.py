@@ -10,7 +10,7 @@ WEEK_KEYS = frozenset(
 
 
 def layered(own: Mapping[str, object], shipped: Mapping[str, object]) -> dict[str, object]:
-    """One mapping of `policy`, `hours` and `promises`. Raises PolicyError for a preset that is not shipped.
+    """One mapping of `policy`, `hours`, `promises` and `clocks`. Raises PolicyError for a preset that is not shipped.
 
     `policy` is the name of a preset, or a table that changes single rules of the preset it names (`plans` by default).
     """
@@ -20,7 +20,7 @@ def layered(own: Mapping[str, object], shipped: Mapping[str, object]) -> dict[st
     return {
         "policy": merged(presets.table(preset).values, own_policy),
         "hours": _hours(Table((), own).table("hours"), Table((), shipped).table("hours")),
-        "promises": merged(Table((), shipped).table("promises").values, Table((), own).table("promises").values),
+        **{name: _over(Table((), own), Table((), shipped), name) for name in ("promises", "clocks")},
     }
 
 
@@ -34,6 +34,10 @@ def merged(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str
         else:
             result[key] = value
     return result
+
+
+def _over(own: Table, shipped: Table, name: str) -> dict[str, object]:
+    return merged(shipped.table(name).values, own.table(name).values)
 
 
 def _own_policy(own: Mapping[str, object]) -> Mapping[str, object]:

@@ -10,8 +10,9 @@ from helpcenter.domain.promises import ALWAYS, Promise
 from .layers import layered
 from .places import line_of
 from .reading import read_channels, read_plans, read_seat
+from .reading_clocks import read_clocks
 from .reading_hours import read_calendars
-from .rules import ChannelRules, SeatRule
+from .rules import ChannelRules, ClockRules, SeatRule
 from .tables import PolicyError, Table
 from .values import Channel
 
@@ -24,11 +25,13 @@ class Policy:
     """The plans in ascending order, each with the name that customers know it by."""
     channels: Mapping[Channel, ChannelRules]
     """All channels in the order in which they are shown."""
+    clocks: ClockRules
+    """What happens by itself as time goes by."""
     seat: SeatRule | None = None
 
     @classmethod
     def from_mapping(cls, own: Mapping[str, object], shipped: Mapping[str, object]) -> "Policy":
-        """Lay the operator's `policy`, `hours` and `promises` over the shipped ones; other keys are not ours.
+        """Lay the operator's `policy`, `hours`, `promises` and `clocks` over the shipped ones; other keys are not ours.
 
         `time_zone` is the team's, for calendars that name none; UTC if absent. Raises PolicyError naming the key.
         """
@@ -38,7 +41,7 @@ class Policy:
         plans = read_plans(rules.table("plans"))
         calendars = read_calendars(settings.table("hours"), Table((), own).text("time_zone", "UTC"))
         channels = read_channels(rules.table("channels"), settings.table("promises"), plans, calendars)
-        return cls(plans, channels, read_seat(rules))
+        return cls(plans, channels, read_clocks(settings.table("clocks")), read_seat(rules))
 
     @classmethod
     def load(cls, text: str, source: str, shipped: Mapping[str, object], time_zone: str = "UTC") -> "Policy":

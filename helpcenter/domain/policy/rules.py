@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from helpcenter.domain.locales import resolve
@@ -34,6 +34,20 @@ class SeatRule:
         """Whether the rule closes `channel`; an account without a known day of creation is an old one."""
         is_new = account_created is not None and account_created >= self.since
         return is_new and channel in self.channels and seat not in self.seats
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRules:
+    """What happens by itself as time goes by: warnings, tickets that fall silent, calls that reached nobody."""
+
+    warn_before: timedelta
+    """How long before a promise runs out specialists are warned; never before half of its time has passed."""
+    close_after: timedelta | None
+    """How long a customer may be silent when it is their turn until the ticket is closed; None is for ever."""
+    close_notice: timedelta
+    """How long before that they get a letter that says so."""
+    callback_retries: tuple[PromiseRule, ...]
+    """When somebody who was not reached is called again, counted in the channel's hours; then we write to them."""
 
 
 @dataclass(frozen=True, slots=True)

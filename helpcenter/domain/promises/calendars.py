@@ -66,6 +66,17 @@ class Calendar:
             clock = max(clock, span.end)
         return None
 
+    def open_minutes(self, start: datetime, end: datetime) -> int:
+        """The minutes of opening hours from `start` to `end` (aware), begun ones counted whole; 0 when none."""
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
+        clock, passed = start, timedelta()
+        for span in self._spans_from(start):
+            if span.start >= end:
+                break
+            passed += max(min(span.end, end) - max(span.start, clock), timedelta())
+            clock = max(clock, min(span.end, end))
+        return -(-passed // timedelta(minutes=1))
+
     def add_business_days(self, at: datetime, days: int) -> datetime | None:
         """The end of `days` (one or more) business days counted from `at`; None when they never come.
 
