@@ -156,11 +156,11 @@ def set_status(work: Work, author: Author, ticket_id: int, status: Status) -> Ti
     return get(work, ticket_id)
 
 
-def note_event(work: Work, author: Author, ticket_id: int, event: str, **data: Any) -> Ticket:
+def note_event(work: Work, author: Author, ticket_id: int, name: str, **data: Any) -> Ticket:
     """Add an event that the customer may see to a ticket's timeline. Raises NotFound."""
-    row = _row(work, ticket_id)
-    _event(work, row, author, event, **data)
-    _tell(work, row, f"ticket.{event}", public=True)
+    row = locked(work, ticket_id)
+    event(work, row, author, name, **data)
+    tell(work, row, f"ticket.{name}", public=True)
     return get(work, ticket_id)
 
 
