@@ -16,9 +16,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.domain",),
     (
         *("helpcenter.config", "helpcenter.folders", "helpcenter.links", "helpcenter.policy_file"),
-        *("helpcenter.wording", "helpcenter.wording_evidence"),
+        *("helpcenter.wording", "helpcenter.wording_evidence", "helpcenter.mail_child"),
     ),
-    ("helpcenter.store",),
+    ("helpcenter.mail_reading", "helpcenter.store"),
     ("helpcenter.services",),
     ("helpcenter.desk",),
     ("helpcenter.channels", "helpcenter.live", "helpcenter.rendering", "helpcenter.wsgi_environ"),

@@ -22,7 +22,7 @@ def safe_name(name: str, extensions: Sequence[str]) -> str:
     At most 150 characters and 240 bytes. A name with another ending gets the first of `extensions` behind it: the
     content says what a file is, and nobody shall be led to open it as something else. Idempotent.
     """
-    clean = _NOT_IN_NAMES.sub("_", _last_part(name)).strip(". ")
+    clean = _NOT_IN_NAMES.sub("_", last_part(name)).strip(". ")
     if clean.lower() in (each[1:] for each in extensions):
         clean = ""
     found = _EXTENSION.search(clean)
@@ -37,11 +37,12 @@ def safe_name(name: str, extensions: Sequence[str]) -> str:
 
 def shown_name(name: str) -> str:
     """Return the name of a refused file as it may be repeated in a sentence: one clean line, 80 characters at most."""
-    clean = _last_part(name)
+    clean = last_part(name)
     return clean if len(clean) <= 80 else clean[:79] + "…"
 
 
-def _last_part(name: str) -> str:
+def last_part(name: str) -> str:
+    """Return what follows the last slash, on one line, without control, bidi and invisible characters; maybe ""."""
     last = re.split(r"[/\\]", name)[-1]
     return unicodedata.normalize("NFC", " ".join("".join(_kept(ch) for ch in last).split()))
 

@@ -1,0 +1,1 @@
+"""Reading mail: any bytes become a `ParsedMail`, in linear time and under limits that are checked before parsing."""

@@ -1,0 +1,66 @@
+"""A `ParsedMail` as plain values for JSON: whole and back, for the way out of the child, and as it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from helpcenter.domain.mail.values import Address, Attachment, Bounce, Failure, ParsedMail, Segment
+
+
+def packed(mail: ParsedMail) -> dict[str, Any]:
+    """Return all of a mail but its files' contents."""
+    bare = replace(mail, attachments=tuple(replace(each, content=b"") for each in mail.attachments))
+    values = asdict(bare)
+    for file in values["attachments"]:
+        del file["content"]
+    values["date"] = mail.date.isoformat() if mail.date else None
+    return values
+
+
+def unpacked(values: dict[str, Any], contents: list[bytes]) -> ParsedMail:
+    """Return the mail that was packed, its files with their `contents` as far as there are any."""
+    files = [Attachment(**each) for each in values["attachments"]]
+    bounce = values["bounce"]
+    return ParsedMail(
+        **{
+            **values,
+            **{name: tuple(Address(**each) for each in values[name]) for name in ("senders", "to", "cc", "reply_to")},
+            **{name: tuple(values[name]) for name in ("in_reply_to", "references", "cuts")},
+            "date": datetime.fromisoformat(values["date"]) if values["date"] else None,
+            "segments": tuple(Segment(**each) for each in values["segments"]),
+            "headers": tuple((name, value) for name, value in values["headers"]),
+            "attachments": (
+                *(replace(file, content=content) for file, content in zip(files, contents, strict=False)),
+                *files[len(contents) :],
+            ),
+            "bounce": bounce
+            and Bounce(tuple(Failure(**each) for each in bounce["failures"]), bounce["original_message_id"]),
+        }
+    )
+
+
+def shown(mail: ParsedMail) -> dict[str, Any]:
+    """Return a mail as `helpcenter mail parse` prints it; people as `Name <address>`, what is missing as "" or null."""
+    return {
+        "from": ", ".join(map(str, mail.senders)),
+        "to": [str(each) for each in mail.to],
+        "cc": [str(each) for each in mail.cc],
+        "subject": mail.subject,
+        "message_id": mail.message_id,
+        "in_reply_to": " ".join(mail.in_reply_to),
+        "references": list(mail.references),
+        "text": mail.text,
+        "reply_text": mail.reply_text,
+        "html_sanitised": mail.html_sanitised,
+        "attachments": [{"name": each.name, "type": each.type, "size": each.size} for each in mail.attachments],
+        "automatic": bool(mail.automatic),
+        "bounce": _bounce(mail.bounce) if mail.bounce else None,
+    }
+
+
+def _bounce(bounce: Bounce) -> dict[str, Any]:
+    """The first recipient's fields, and all of them where there are several."""
+    first, *others = [asdict(each) for each in bounce.failures]
+    return first | ({"others": others} if others else {})
