@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 
+from helpcenter.domain.answers import Answer, Verdict
 from helpcenter.domain.faults import Fault
 from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.policy import Channel, ChannelDecision, Reason
@@ -254,3 +255,15 @@ def _listed(name: str, items: list[str], reader: Reader) -> str:
     if name == "seats":
         items = [reader.gettext(_SEATS.get(item, item)) for item in items]
     return format_list(items, style="standard" if name == "languages" else "or", locale=reader.locale)
+
+
+def answer_said(answer: Answer, reader: Reader) -> str:
+    """What came of a question, in one sentence for somebody who listens instead of looking."""
+    if answer.verdict is Verdict.ANSWER and answer.hits:
+        return reader.gettext("We found an answer: %(title)s") % {"title": answer.hits[0].title}
+    if answer.verdict is Verdict.MAYBE and answer.hits:
+        number = len(answer.hits)
+        return reader.ngettext(
+            "We found %(num)s result that may help.", "We found %(num)s results that may help.", number
+        ) % {"num": number}
+    return reader.gettext("We found no answer")

@@ -6,8 +6,12 @@ import json
 
 import click
 
+from helpcenter import loader
 from helpcenter.cli.desk import opened_desk
+from helpcenter.config import Settings
 from helpcenter.services import sites
+
+pinning = click.option("--sri", is_flag=True, help="A tag for just this version of the script, checked by its hash.")
 
 
 @click.group()
@@ -21,14 +25,25 @@ def site() -> None:
     "--origin", "origins", multiple=True, required=True, help="Origin that may embed it, e.g. https://app.example.com"
 )
 @click.option("--locale", help="Language used when nothing better is known.")
-def add(name: str, origins: tuple[str, ...], locale: str | None) -> None:
+@pinning
+def add(name: str, origins: tuple[str, ...], locale: str | None, sri: bool) -> None:
     """Add a site and print its key, its signing secret and the tag to embed."""
     with opened_desk() as desk, desk.work() as work:
         made = sites.add(work, name, origins, locale=locale)
         secret = sites.secrets_of(work, made)[0]
-        public = desk.settings.public_url
+        settings = desk.settings
     click.echo(f"key:    {made.key}\nkid:    {secret.kid}\nsecret: {secret.key}")
-    click.echo(f'tag:    <script src="{public}/widget.js" data-site="{made.key}" async></script>')
+    click.echo(f"tag:    {_tag(settings, made.key, sri)}")
+
+
+@site.command()
+@click.argument("key")
+@pinning
+def tag(key: str, sri: bool) -> None:
+    """Print the tag that embeds a site's widget."""
+    with opened_desk() as desk:
+        found = desk.see(sites.get, key)
+        click.echo(_tag(desk.settings, found.key, sri))
 
 
 @site.command(name="list")
@@ -42,6 +57,7 @@ def list_(as_json: bool) -> None:
                 "name": found.name,
                 "origins": list(found.origins),
                 "kids": [secret.kid for secret in sites.secrets_of(work, found)],
+                "tag": _tag(desk.settings, found.key),
             }
             for found in sites.every(work)
         ]
@@ -69,3 +85,12 @@ def rotate(key: str, retire: str | None) -> None:
     with opened_desk() as desk:
         secret = desk.do(sites.rotate, key, retire=retire)
     click.echo(f"kid:    {secret.kid}\nsecret: {secret.key}")
+
+
+def _tag(settings: Settings, key: str, sri: bool = False) -> str:
+    """The tag of a site; one with a hash names a script that is kept from now on, whatever version comes."""
+    if not sri:
+        return loader.tag(settings.public_url, key)
+    body = loader.loader(settings.locales)
+    loader.keep(settings.data_dir, body)
+    return loader.tag(settings.public_url, key, body)

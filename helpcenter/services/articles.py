@@ -67,6 +67,15 @@ def suggested_questions(work: Work, locale: str, limit: int = 5) -> list[str]:
     )
 
 
+def questions_of(work: Work, slugs: Sequence[str], locale: str) -> list[str]:
+    """Return what to ask to be told what these articles say, in their order; unknown and unpublished ones are left out.
+
+    Each gives its first suggested question, else its title, in `locale` or else in the default language.
+    """
+    found = articles.questions_of(work, slugs, (work.settings.default_locale, locale))
+    return [found[slug] for slug in slugs if slug in found]
+
+
 def edition(work: Work) -> int:
     """Return a number that rises whenever articles or categories change, with the change itself and never before."""
     return index.edition(work)

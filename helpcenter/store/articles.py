@@ -172,6 +172,21 @@ def suggested_questions(work: Work, locale: str, limit: int) -> list[str]:
     return [row[turn] for turn in rounds for row in rows if len(row) > turn][:limit]
 
 
+def questions_of(work: Work, slugs: Sequence[str], locales: Sequence[str]) -> dict[str, str]:
+    """Return by slug each published article's first suggested question or title; later `locales` win."""
+    if not slugs:
+        return {}
+    rows = work.session.execute(
+        select(ArticleRow.slug, TranslationRow.locale, TranslationRow.suggested, TranslationRow.title)
+        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
+        .where(ArticleRow.slug.in_(slugs), TranslationRow.status == ArticleStatus.PUBLISHED.value)
+        .where(TranslationRow.locale.in_(locales))
+    ).all()
+    return {
+        row.slug: next(iter(row.suggested), row.title) for row in sorted(rows, key=lambda r: locales.index(r.locale))
+    }
+
+
 def sources(work: Work) -> list[tuple[ArticleSource, datetime]]:
     """Return every translation as a source with its last change, for export."""
     rows = work.session.execute(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request, url_for
+
+from helpcenter.loader import without_remarks
 
 STATIC = Path(__file__).parent / "static"
 FOREVER = "public, max-age=31536000, immutable"
@@ -51,11 +52,6 @@ def made(body: bytes, media_type: str) -> Asset:
     """Return an asset with its digest and, where that helps, its compressed form."""
     packed = gzip.compress(body, 9, mtime=0) if media_type.startswith(COMPRESSIBLE) else None
     return Asset(body, packed, media_type, hashlib.sha256(body).hexdigest()[:12])
-
-
-def without_remarks(source: bytes) -> bytes:
-    """Return our own CSS or JavaScript without indentation and without comments that begin a line."""
-    return re.sub(rb"^\s*(?:/\*(?!LABELS).*?\*/\s*|//[^\n]*\n\s*)*", b"", source, flags=re.DOTALL | re.MULTILINE)
 
 
 def asset(name: str) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
-from flask_babel import force_locale
-from flask_babel import gettext as _
 
+from helpcenter import loader as loaders
 from helpcenter.desk import Work
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.locales import resolve
 from helpcenter.domain.people import Contact
-from helpcenter.services import articles, people, sessions
+from helpcenter.services import people, sessions
 from helpcenter.web import assets
 from helpcenter.web.faces import desk, face
-from helpcenter.web.locale import chosen
+from helpcenter.web.suggesting import suggested
 
 SHORT_WHILE = "public, max-age=300, stale-while-revalidate=86400"
 STALE = "HC-Session"
@@ -33,11 +31,20 @@ def _take_key(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 @blueprint.get("/widget.js")
 def loader() -> Response:
-    """The script that hosts embed; any site may load it, also one that isolates itself (COEP)."""
-    response = assets.answer(_loader(), SHORT_WHILE)
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    """The script that hosts embed, as this version has it."""
+    return _loaded(loaders.loader(desk().settings.locales), SHORT_WHILE)
+
+
+@blueprint.get("/widget-<digest>.js")
+def pinned_loader(digest: str) -> Response:
+    """The very script that a host pinned by its hash, also when it is not the current one any more."""
+    settings = desk().settings
+    body = loaders.loader(settings.locales)
+    if loaders.digest_of(body) == digest:
+        loaders.keep(settings.data_dir, body)
+    else:
+        body = loaders.kept(settings.data_dir, digest) or abort(404)
+    return _loaded(body, assets.FOREVER)
 
 
 @blueprint.get("/w/<key>")
@@ -49,7 +56,7 @@ def panel() -> str:
         "widget/panel.html",
         site=site,
         base=url_for("panel.panel", key=site.key),
-        suggested=desk().see(articles.suggested_questions, chosen(desk())),
+        suggested=suggested(),
         question="",
         fault=None,
     )
@@ -100,16 +107,9 @@ def _told(response: Response) -> Response:
     return response
 
 
-def _loader() -> assets.Asset:
-    source = assets.asset_of("widget.js").body.decode()
-    before, _default, after = source.split("/*LABELS*/")
-    return assets.made(f"{before}{_labels()}{after}".encode(), "text/javascript")
-
-
-def _labels() -> str:
-    """The loader's two words in every language offered, as JSON."""
-    words = {}
-    for locale in desk().settings.locales:
-        with force_locale(locale):
-            words[locale] = [_("Help"), _("Close")]
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+def _loaded(body: bytes, cache_control: str) -> Response:
+    """Answer with a loader; any site may load it, also one that isolates itself (COEP) or checks its hash (CORS)."""
+    response = assets.answer(assets.made(body, "text/javascript"), cache_control)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import get_locale, get_timezone, get_translations
 
 from helpcenter import wording
+from helpcenter.domain.answers import Answer
 from helpcenter.domain.faults import Fault
 from helpcenter.domain.policy import Channel, Reason
 from helpcenter.domain.promises import Promise
@@ -78,10 +79,15 @@ def own_language_name(tag: str) -> str:
     return wording.own_language_name(tag)
 
 
+def answer_said(answer: Answer) -> str:
+    """What the answer step shows, in one sentence for those who listen instead of looking."""
+    return wording.answer_said(answer, reader())
+
+
 def init_app(app: Flask) -> None:
     """Give templates these functions."""
     said = (
         channel_name, why_closed, what_opens, channel_note, promise_text, moment, fault_text, event_text,
-        access_text, language_name, own_language_name,
+        access_text, language_name, own_language_name, answer_said,
     )  # fmt: skip
     app.jinja_env.globals.update({function.__name__: function for function in said})

@@ -25,9 +25,15 @@ class Host:
         self.desk: Desk
         self.files: dict[str, tuple[str, str]] = {"/app.css": ("text/css", CSS)}
 
-    def show(self, *, script: str = "", body: str = "", lang: str = "en", site: str = "acme", **data: str) -> str:
-        """Serve a page whose tag has these data attributes and return its address; `script` runs before the tag."""
-        tag = "".join(f' data-{name}="{value}"' for name, value in data.items())
+    def show(
+        self, *, script: str = "", body: str = "", lang: str = "en", site: str = "acme", tag: str = "", **data: str
+    ) -> str:
+        """Serve a page whose tag has these data attributes, or is `tag`, and return its address.
+
+        `script` runs before the tag.
+        """
+        own = "".join(f' data-{name}="{value}"' for name, value in data.items())
+        tag = tag or f'<script src="{self.help}/widget.js" data-site="{site}"{own} async></script>'
         self.files["/app.js"] = ("text/javascript", script)
         self.files["/"] = (
             "text/html",
@@ -35,7 +41,7 @@ class Host:
             f'<link rel="stylesheet" href="/app.css">'
             f'<body><header>Acme {body}</header><main><h1>Orders</h1><a href="#first" id="first">First</a></main>'
             f'<script src="/app.js"></script>'
-            f'<script src="{self.help}/widget.js" data-site="{site}"{tag} async></script></body></html>',
+            f"{tag}</body></html>",
         )
         return self.origin + "/"
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from helpcenter.web.assets import STATIC, asset_of, without_remarks
+from helpcenter.loader import without_remarks
+from helpcenter.web.assets import STATIC, asset_of
 
 
 def test_vendored_files_are_the_ones_named() -> None:

@@ -14,6 +14,11 @@
   let hostSpoke;
   const hostKnown = new Promise((resolve) => { hostSpoke = resolve; });
   const locale = html.lang;
+  const said = document.getElementById("said");
+
+  /* The page that the customer is on and what the app suggests there: suggestions and answers go by it. */
+  const first = new URLSearchParams(location.search);
+  let about = { page: first.get("page") || "", suggest: first.get("suggest") || "" };
 
   /* Talk with the page around us: only with an origin of this site, only with our own parent. */
 
@@ -37,6 +42,7 @@
     hello(detail) {
       if (detail.theme === "light" || detail.theme === "dark") html.dataset.theme = detail.theme;
       html.toggleAttribute("data-sheet", Boolean(detail.sheet));
+      heard.page(detail);
       hostSpoke();
       say("ready");
     },
@@ -46,13 +52,19 @@
       const field = step.querySelector("[autofocus], .ask__field");
       focus(field && !detail.sheet ? field : step); // on a phone the keyboard would cover what there is to pick
     },
+    page({ page = "", suggested = [] }) {
+      const now = { page: String(page), suggest: suggested.map(String).join(",") };
+      if (now.page === about.page && now.suggest === about.suggest) return;
+      about = now;
+      suggestAnew();
+    },
     ask: (question) => go(`${base}/ask`, { question }),
     changed: () => (session.who ? heard.logout() : session.forget()), // one person's steps are not for the next one
     logout() {
       session.end();
       go(`${base}/ask`);
     },
-    locale: (tag) => location.replace(`${base}?lang=${encodeURIComponent(tag)}`),
+    locale: (tag) => location.replace(`${base}?${new URLSearchParams({ lang: tag, ...about })}`),
   };
 
   addEventListener("message", (event) => {
@@ -147,6 +159,7 @@
     if (session.token) headers.Authorization = `Bearer ${session.token}`;
     headers["HC-Time-Zone"] = zone;
     delete headers["HX-Boosted"]; // a step wants its block, not a page
+    if (new URL(event.detail.path, location.href).pathname === `${base}/ask`) Object.assign(event.detail.parameters, about);
   });
 
   document.addEventListener("htmx:beforeRequest", () => {
@@ -210,7 +223,9 @@
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target === step) arrived();
+    if (event.detail.target !== step) return;
+    arrived();
+    for (const { dataset } of step.querySelectorAll("[data-event]")) emit(dataset.event, JSON.parse(dataset.detail || "null"));
   });
 
   /* Scripts that only some steps need come with the first such step (data-script), not with the panel. */
@@ -227,6 +242,7 @@
     back.hidden = !earlier.length;
     step.scrollTop = 0;
     focus(step.querySelector("[autofocus]") || step);
+    announce();
     emit("step", here.slice(base.length + 1).replace("?", ""));
   }
 
@@ -241,6 +257,26 @@
 
   function focus(where) {
     where.focus({ preventScroll: where === step });
+  }
+
+  /* What changed, for those who listen instead of looking: the step's own words, else its heading. A fault speaks for itself. */
+  function announce() {
+    if (step.querySelector("[role=alert]")) return;
+    const words = step.querySelector("[data-said]");
+    const heading = step.querySelector("h1, h2");
+    said.textContent = words ? words.dataset.said : heading ? heading.textContent : "";
+  }
+
+  /* The app went to another of its pages while the panel stands at its start: other questions fit there. */
+  async function suggestAnew() {
+    const list = document.getElementById("suggestions");
+    if (!list || list.contains(document.activeElement)) return;
+    const headers = { "HX-Request": "true", ...(session.token && { Authorization: `Bearer ${session.token}` }) };
+    const asked = new URLSearchParams({ lang: locale, ...about });
+    const answer = await fetch(`${base}/suggestions?${asked}`, { credentials: "omit", headers }).catch(() => null);
+    if (!answer || !answer.ok || !list.isConnected) return;
+    list.innerHTML = await answer.text();
+    htmx.process(list);
   }
 
   function go(path, values) {

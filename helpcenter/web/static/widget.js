@@ -2,23 +2,30 @@
     CSP allows our origin in script-src and frame-src and nothing more. */
 (function () {
   "use strict";
-  const script = document.currentScript || document.querySelector('script[data-site][src*="widget.js"]');
+  const script = document.currentScript || document.querySelector('script[data-site][src*="/widget"]');
   const earlier = window.Helpcenter;
   if (!script || (earlier && earlier.ready)) return;
 
   const LABELS = /*LABELS*/ { en: ["Help", "Close"] } /*LABELS*/;
   const { site, trigger, theme, placement } = script.dataset;
-  const base = script.src.replace(/\/widget\.js.*$/, "");
+  const base = script.src.replace(/\/widget(-\w+)?\.js.*$/, "");
   const origin = new URL(base).origin;
   const phone = matchMedia("(max-width: 640px)");
   const listeners = {};
   let identity = script.dataset.identity || null;
   let locale = script.dataset.locale || document.documentElement.lang || navigator.language || "en";
-  const buttons = [];
-  let frame, ready, opener, reshaping, waiting = [];
+  let suggested = [];
+  let buttons = [];
+  let begun, frame, ready, opener, reshaping, slotted, tidying, waiting = [];
 
   const words = () => LABELS[locale] || LABELS[locale.toLowerCase().split(/[-_]/)[0]] || LABELS.en;
-  const emit = (event, detail) => (listeners[event] || []).forEach((listener) => listener(detail));
+  const emit = (event, detail) => [...(listeners[event] || [])].forEach((listener) => {
+    try { listener(detail); } catch (fault) { setTimeout(() => { throw fault; }); } // theirs to see, ours to survive
+  });
+
+  /* The page that somebody is on, without what may be secret in its address: routers with # keep their route there. */
+  const where = () => location.origin + location.pathname + ((location.hash.match(/^#!?\/[^?]*/) || [""])[0]);
+  let page = where();
 
   /* Everything of ours lives in one shadow root, dressed by a constructed style sheet, which a host's CSP lets through. */
 
@@ -82,8 +89,7 @@
     return { host, room };
   }
 
-  const floating = !trigger && !document.querySelector("[data-helpcenter-slot]") && placement !== "none";
-  const { host, room } = house(floating ? "floating" : "");
+  const { host, room } = house("");
   const out = element("button", { class: "out", type: "button" }, picture("M6 6l12 12M18 6L6 18"));
   const dialog = element("dialog", { id: "helpcenter-panel" }, element("div", { class: "wait" }), out);
   if (theme) dialog.dataset.theme = theme;
@@ -106,27 +112,58 @@
     return button;
   }
 
-  function place() {
-    document.body.append(host);
-    room.append(dialog);
-    if (floating) mark(room);
-    document.querySelectorAll("[data-helpcenter-slot]").forEach((slot) => {
+  /* Puts everything where it belongs, at the start and again whenever the app has rendered anew: marks into slots that came,
+     ears on triggers that came, and ourselves back into a body that was replaced. */
+  function furnish() {
+    tidying = 0;
+    const slots = document.querySelectorAll("[data-helpcenter-slot]");
+    slotted = slotted || slots.length > 0;
+    if (!host.isConnected) comeBack();
+    room.className = trigger || slotted || placement === "none" ? "" : "floating";
+    const floating = room.querySelector(".mark");
+    if (room.className && !floating) mark(room);
+    else if (!room.className && floating) floating.remove();
+    slots.forEach((slot) => {
+      if (slot.querySelector("helpcenter-widget")) return;
       const own = house("");
       slot.append(own.host);
       own.host.style.setProperty("color", "inherit");
       mark(own.room);
     });
-    if (trigger) {
-      document.querySelectorAll(trigger).forEach(bind);
-      document.addEventListener("click", (event) => {
-        const button = event.target.closest && event.target.closest(trigger);
-        if (!button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        bind(button);
-        toggle(button);
-      });
-    }
+    if (trigger) document.querySelectorAll(trigger).forEach(bind);
+    buttons = buttons.filter((button) => button.isConnected);
     name();
+    moved();
+  }
+
+  /* A frame that was taken out of its page loads anew, and a sheet is none any more. */
+  function comeBack() {
+    ready = false;
+    dialog.classList.remove("ready");
+    document.body.append(host);
+    if (dialog.open) restand();
+  }
+
+  function place() {
+    room.append(dialog);
+    furnish();
+    new MutationObserver(() => { tidying = tidying || setTimeout(furnish, 50); })
+      .observe(document.documentElement, { childList: true, subtree: true });
+    for (const event of ["popstate", "hashchange"]) addEventListener(event, moved);
+    if (window.navigation) navigation.addEventListener("currententrychange", moved);
+    if (trigger) document.addEventListener("click", (event) => {
+      const button = event.target.closest && event.target.closest(trigger);
+      if (!button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      bind(button);
+      toggle(button);
+    });
+  }
+
+  function moved() {
+    if (page === where()) return;
+    page = where();
+    if (frame) tell("page", { page, suggested });
   }
 
   function name() {
@@ -143,18 +180,20 @@
 
   function load() {
     if (frame) return;
+    const asked = new URLSearchParams({ lang: locale, page });
+    if (suggested.length) asked.set("suggest", suggested);
     frame = element("iframe", {
-      src: `${base}/w/${encodeURIComponent(site)}?lang=${encodeURIComponent(locale)}`,
+      src: `${base}/w/${encodeURIComponent(site)}?${asked}`,
       title: words()[0],
       allow: "clipboard-write",
       sandbox: "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads",
     });
-    frame.addEventListener("load", () => post("hello", { theme, sheet: phone.matches }));
+    frame.addEventListener("load", () => post("hello", { theme, sheet: phone.matches, page, suggested }));
     dialog.append(frame);
   }
 
   function post(type, detail) {
-    frame.contentWindow.postMessage({ helpcenter: type, detail }, origin);
+    if (frame.contentWindow) frame.contentWindow.postMessage({ helpcenter: type, detail }, origin);
   }
 
   function tell(type, detail) {
@@ -193,6 +232,7 @@
 
   function open(from) {
     if (dialog.open) return;
+    moved();
     load();
     opener = from || document.activeElement;
     stand();
@@ -218,7 +258,9 @@
   dialog.addEventListener("close", () => {
     if (reshaping) return void (reshaping = false);
     expanded(false);
-    if (opener && opener.isConnected) opener.focus();
+    furnish(); // what opened it may have been rendered anew since
+    const back = opener && opener.isConnected && opener !== document.body ? opener : buttons.find((button) => button.isConnected);
+    if (back) back.focus();
     emit("close");
   });
   out.addEventListener("click", close);
@@ -227,11 +269,14 @@
   });
   phone.addEventListener("change", () => {
     if (ready) post("shape", { sheet: phone.matches });
-    if (!dialog.open) return;
+    if (dialog.open) restand();
+  });
+
+  function restand() {
     reshaping = true;
     dialog.close();
     stand();
-  });
+  }
 
   const commands = {
     open: () => open(),
@@ -241,18 +286,26 @@
     identify: (jwt) => { identity = jwt || null; if (frame) tell("changed"); },
     logout: () => { identity = null; tell("logout"); },
     setLocale: (tag) => { locale = String(tag); name(); if (frame) tell("locale", locale); },
-    on: (event, listener) => { (listeners[event] = listeners[event] || []).push(listener); },
+    suggest: (...ids) => { suggested = ids.flat().map(String); if (frame) tell("page", { page, suggested }); },
+    on: (event, listener) => {
+      (listeners[event] = listeners[event] || new Set()).add(listener);
+      return () => listeners[event].delete(listener);
+    },
   };
+
+  const queue = (earlier && earlier.q) || [];
 
   window.Helpcenter = function (command, ...values) {
     if (!Object.hasOwn(commands, command)) throw new TypeError(`Helpcenter has no command "${command}"`);
-    return commands[command](...values);
+    if (begun || command === "on") return commands[command](...values);
+    queue.push([command, ...values]);
   };
   window.Helpcenter.ready = true;
 
   function begin() {
     place();
-    ((earlier && earlier.q) || []).forEach((call) => window.Helpcenter(...call));
+    begun = true;
+    queue.splice(0).forEach((call) => window.Helpcenter(...call));
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();

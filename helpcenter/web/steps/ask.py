@@ -7,12 +7,13 @@ from flask import Response, request
 from helpcenter.domain.answers import Answer
 from helpcenter.domain.faults import Fault
 from helpcenter.domain.text import is_blank
-from helpcenter.services import answers, articles
+from helpcenter.services import answers
 from helpcenter.web import asked
 from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
+from helpcenter.web.suggesting import suggested
 
 MAX_QUESTION = 2_000
 MOST_HITS = 8
@@ -40,8 +41,13 @@ def suggest() -> Response:
     return page("answers/suggest.html", "options", options=[hit.title for hit in found])
 
 
+@blueprint.get("/suggestions")
+def suggestions() -> Response:
+    """Questions to pick on the page of the app that `page` names: it moves on while the panel stays open."""
+    return page("answers/suggestions.html", "suggestions", suggested=suggested())
+
+
 def _shown(question: str, fault: Fault | None = None, answer: Answer | None = None, reference: str = "") -> Response:
-    suggested = desk().see(articles.suggested_questions, chosen(desk())) if answer is None else []
     return page(
         "answers/ask.html",
         "answer",
@@ -51,5 +57,5 @@ def _shown(question: str, fault: Fault | None = None, answer: Answer | None = No
         answer=answer,
         asked=reference,
         host_page=asked.host_page(),
-        suggested=suggested,
+        suggested=suggested() if answer is None else [],
     )
