@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from helpcenter.cli.desk import opened_desk
+from helpcenter.cli.lessons import lessons
 from helpcenter.cli.trial_desk import STORES
 from helpcenter.domain.answers import Answer
 
@@ -93,40 +94,7 @@ def train(data: Path, write: bool) -> None:
         raise click.ClickException(f"training needs numpy: {fault}") from fault
 
 
-@answers.group()
-def lessons() -> None:
-    """Questions that people said an article answered."""
-
-
-@lessons.command(name="list")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000))
-def list_(limit: int) -> None:
-    """Show the newest lessons, with how many people said so."""
-    from helpcenter.services import lessons as service
-
-    with opened_desk() as desk:
-        for one in desk.see(service.listed, limit):
-            click.echo(f"{one.id:6}  {one.state.value:8} {one.people:3} people  {one.document:16} {one.question}")
-
-
-@lessons.command()
-@click.argument("lesson", type=int)
-def approve(lesson: int) -> None:
-    """Learn a lesson at once."""
-    from helpcenter.services import lessons as service
-
-    with opened_desk() as desk:
-        click.echo(desk.do(service.approve, lesson).state.value)
-
-
-@lessons.command()
-@click.argument("lesson", type=int)
-def remove(lesson: int) -> None:
-    """Take a lesson out for good."""
-    from helpcenter.services import lessons as service
-
-    with opened_desk() as desk:
-        click.echo(desk.do(service.remove, lesson).state.value)
+answers.add_command(lessons)
 
 
 def _said(answer: Answer, explain: bool) -> str:

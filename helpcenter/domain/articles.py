@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import unquote
 
 
 class ArticleStatus(StrEnum):
@@ -85,6 +86,12 @@ class ArticleLine:
 def article_path(slug: str, locale: str) -> str:
     """Return the address of a translation below the public address."""
     return f"/{locale}/articles/{slug}"
+
+
+def article_links(text: str, public_url: str) -> list[tuple[str, str]]:
+    """Return (slug, locale) of every article of ours that a text links by its public address, each once."""
+    found = re.findall(re.escape(public_url) + r"/([A-Za-z-]{2,20})/articles/([\w%-]{1,400})", text)
+    return list(dict.fromkeys((unquote(slug), locale) for locale, slug in found))
 
 
 def slugify(text: str) -> str:

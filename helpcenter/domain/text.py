@@ -24,6 +24,11 @@ def one_line(text: str) -> str:
     return re.sub(r"[^\S\xa0\u202f]+", " ", storable(text)).strip()
 
 
+def harmless_line(text: str) -> str:
+    """Return `text` on one line with nothing in it that acts on a terminal instead of showing (ECMA-48, bidi)."""
+    return "".join(ch if ch.isprintable() else "\ufffd" for ch in one_line(text))
+
+
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing: only white space, format and control characters."""
     return all(ch.isspace() or unicodedata.category(ch) in ("Cf", "Cc", "Zs", "Zl", "Zp") for ch in text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,15 +22,21 @@ from helpcenter.folders import folder
 from helpcenter.store import answers as store
 from helpcenter.store.work import Work
 
+_Stamps = tuple[tuple[int, int] | None, ...]
+
 _WRITTEN = "answers written in this transaction"
 
 
 @dataclass
 class Room:
-    """One locale's engine, the lines it may suggest by document, and the generation it stands at."""
+    """One locale's index with an engine for each site that has words of its own, and the lines it may suggest.
 
-    engine: Engine
+    `generation` is where it stands; `engine` is the one it was opened with.
+    """
+
     index: MemoryIndex
+    engine: Engine
+    engines: dict[str, tuple[_Stamps, Engine]] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
     generation: int = 0
     lock: RLock = field(default_factory=RLock)
@@ -45,18 +52,20 @@ def mark_written(work: Work) -> None:
 
 
 @contextmanager
-def opened(work: Work, locale: str) -> Iterator[Room]:
-    """The engine of a locale, as new as the store, for one thread at a time."""
+def opened(work: Work, locale: str, site_key: str = "") -> Iterator[Room]:
+    """The room of a locale, as new as the store, with a site's own synonyms; for one thread at a time."""
     if work.session.info.get(_WRITTEN):
-        room = _room(work, locale)
+        room = _room(locale)
         _catch_up(work, room, locale)
+        _equip(work, room, locale, site_key)
         yield room
         return
     with _building:
         rooms = _rooms.setdefault(work.session.get_bind(), {})
-        room = rooms.get(locale) or rooms.setdefault(locale, _room(work, locale))
+        room = rooms.get(locale) or rooms.setdefault(locale, _room(locale))
     with room.lock:
         _catch_up(work, room, locale)
+        _equip(work, room, locale, site_key)
         yield room
 
 
@@ -66,18 +75,47 @@ def fillers(locales: tuple[str, ...]) -> dict[str, frozenset[str]]:
 
 
 @cache
-def shipped_lexicon(locale: str, own: Path | None = None) -> Lexicon:
-    """What ships for a locale or its base language; `own` is an operator's further file of synonyms."""
+def shipped_lexicon(locale: str) -> Lexicon:
+    """What ships for a locale or its base language."""
+    return _lexicon(locale, ())
+
+
+def own_synonyms(work: Work, locale: str, site_key: str) -> tuple[Path, ...]:
+    """The files in which an operator may keep synonyms of a language: for all sites, and for one."""
+    home, name = work.settings.data_dir / "synonyms", f"{locale}.txt"
+    return (home / name, home / site_key / name) if re.fullmatch(r"[\w-]+", site_key) else (home / name,)
+
+
+def _lexicon(locale: str, own: Sequence[Path]) -> Lexicon:
     shipped = folder("translations")
     homes = [shipped / name for name in (locale, locale.partition("-")[0])]
     home = next((home for home in homes if home.is_dir()), homes[0])
-    return lexicon(locale, _text(home / "fillers.txt"), [_text(home / "synonyms.txt"), _text(own) if own else ""])
+    return lexicon(locale, _text(home / "fillers.txt"), [_text(file) for file in (home / "synonyms.txt", *own)])
 
 
-def _room(work: Work, locale: str) -> Room:
+def _room(locale: str) -> Room:
     index = MemoryIndex()
-    own = work.settings.data_dir / "synonyms" / f"{locale}.txt"
-    return Room(Engine(index, shipped_lexicon(locale, own)), index)
+    return Room(index, Engine(index, shipped_lexicon(locale)))
+
+
+def _equip(work: Work, room: Room, locale: str, site_key: str) -> None:
+    """Let the room's engine be the site's; a file of synonyms that changed is read again."""
+    files = own_synonyms(work, locale, site_key)
+    stamps = tuple(map(_stamp, files))
+    name = site_key if len(stamps) > 1 and stamps[1] else ""  # without words of their own, sites share an engine
+    known = room.engines.get(name)
+    if known is None or known[0][: 1 + bool(name)] != stamps[: 1 + bool(name)]:
+        words = _lexicon(locale, files) if any(stamps) else shipped_lexicon(locale)
+        known = room.engines[name] = stamps, Engine(room.index, words)
+    room.engine = known[1]
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _catch_up(work: Work, room: Room, locale: str) -> None:
@@ -106,4 +144,4 @@ def document(entry: store.Entry) -> Document:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

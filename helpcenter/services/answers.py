@@ -26,20 +26,21 @@ MOST_LEARNED = 20
 """Learned questions that count for one article, the newest."""
 
 
-def ask(work: Work, question: str, locale: str, *, site_key: str | None = None, limit: int = 10) -> Answer:
+def ask(work: Work, question: str, locale: str, *, site_key: str = "", limit: int = 10) -> Answer:
     """Answer a question asked on a page in `locale`: the hits, best first, and how sure the first one is.
 
     A question in another language is looked up there. What is missing in the reader's language is looked for in
-    the default one; such hits say so by their own `locale`. Never raises for odd text.
+    the default one; such hits say so by their own `locale`. `site_key` brings in that site's own synonyms. Never
+    raises for odd text.
     """
     limit = max(1, min(limit, MOST_HITS))
-    best = _ask_in(work, question, locale, limit)
+    best = _ask_in(work, question, locale, limit, site_key)
     if best.verdict is Verdict.EMPTY:
         return best
     for other in _other_locales(work, question, locale):
         if best.verdict is Verdict.ANSWER:
             break
-        found = _ask_in(work, question, other, limit)
+        found = _ask_in(work, question, other, limit, site_key)
         first, second = (found, best) if found.confidence > best.confidence else (best, found)
         best = replace(first, locale=locale, hits=_merged(first.hits, second.hits)[:limit])
     return best
@@ -127,8 +128,8 @@ def _put(work: Work, entry: store.Entry) -> None:
     store.put(work, entry, ANALYSIS_VERSION)
 
 
-def _ask_in(work: Work, question: str, locale: str, limit: int) -> Answer:
-    with opened(work, locale) as room:
+def _ask_in(work: Work, question: str, locale: str, limit: int, site_key: str) -> Answer:
+    with opened(work, locale, site_key) as room:
         found = room.engine.find(question)
         best = found.ranked[:limit]
         entries = store.entries(work, [one.key for one in best])

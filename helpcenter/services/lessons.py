@@ -13,6 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from helpcenter.domain.answers.analysis import forms
+from helpcenter.domain.articles import article_links
 from helpcenter.domain.faults import NotFound
 from helpcenter.services import answers
 from helpcenter.services.answer_engines import shipped_lexicon
@@ -25,6 +26,8 @@ LEARN_FROM = 3
 PEOPLE_NEEDED = 2
 MOST_A_DAY = 5
 LONGEST = 300
+MOST_LINKS = 3
+"""Linked articles of one reply that count: a long list of links is no answer to one question."""
 
 
 class Voice(StrEnum):
@@ -54,6 +57,19 @@ def learn(
     if lesson.state is LessonState.HEARD and lesson.weight >= LEARN_FROM and lesson.people >= PEOPLE_NEEDED:
         return _set(work, lesson, LessonState.LEARNED)
     return lesson
+
+
+def heard_in_reply(work: Work, contact_id: int, question: str, reply: str) -> list[Lesson]:
+    """Hear that a specialist's public reply answered a contact's question with the articles of ours that it links.
+
+    It counts as that contact's word: however often a specialist sends the same link, distinct people must have asked.
+    """
+    linked = article_links(reply, work.settings.public_url)[:MOST_LINKS]
+    heard = (
+        learn(work, question, "article", slug, locale, person=f"contact:{contact_id}", voice=Voice.SPECIALIST)
+        for slug, locale in linked
+    )
+    return [lesson for lesson in heard if lesson is not None]
 
 
 def listed(work: Work, limit: int = 50) -> Sequence[Lesson]:

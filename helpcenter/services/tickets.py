@@ -23,7 +23,7 @@ from helpcenter.domain.tickets import (
     status_after_customer,
     status_after_reply,
 )
-from helpcenter.services import attachments, clocks, outbox, policy, questions
+from helpcenter.services import attachments, clocks, lessons, outbox, policy, questions
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once, once
 from helpcenter.services.turns import event, locked, tell, turn, wake
@@ -235,6 +235,7 @@ def _answered(work: Work, row: TicketRow, specialist: Specialist, message: Messa
     if row.assignee_id is None:
         row.assignee_id = specialist.id
     tell(work, row, "ticket.replied", public=True, seq=message.seq)
+    lessons.heard_in_reply(work, row.contact_id, row.question or row.subject, message.body)
     values = {
         "number": row.id,
         "subject": row.subject,

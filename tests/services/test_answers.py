@@ -118,3 +118,37 @@ def test_reindexing_changes_nothing_that_is_found(filled: Desk) -> None:
     assert steps == [(1, 3), (2, 3), (3, 3)]
     assert filled.see(answers.ask, "how do I pay", "en") == before
     assert not filled.see(answers.is_stale)
+
+
+def test_a_site_has_its_own_words(filled: Desk, settings: Settings) -> None:
+    file = settings.data_dir / "synonyms" / "acme" / "en.txt"
+    file.parent.mkdir(parents=True)
+    file.write_text("# what Acme's people call it\nzorkmid card\n", encoding="utf-8")
+    assert ids(filled.see(answers.ask, "pay by zorkmid", "en", site_key="acme"))[0] == "pay"
+    own = filled.see(answers.ask, "zorkmid", "en", site_key="acme")
+    assert ids(own) == ["pay"]
+    for other in ("", "other", "../acme", "\x00"):
+        assert filled.see(answers.ask, "zorkmid", "en", site_key=other).hits == ()
+    file.write_text("zorkmid cookie\n", encoding="utf-8")
+    assert ids(filled.see(answers.ask, "zorkmid", "en", site_key="acme")) == ["embed-the-widget"]
+    file.unlink()
+    assert filled.see(answers.ask, "zorkmid", "en", site_key="acme").hits == ()
+
+
+def test_an_operators_words_for_all_sites(filled: Desk, settings: Settings) -> None:
+    (settings.data_dir / "synonyms").mkdir()
+    (settings.data_dir / "synonyms" / "en.txt").write_text("zorkmid card", encoding="utf-8")
+    for site in ("", "acme"):
+        assert ids(filled.see(answers.ask, "zorkmid", "en", site_key=site)) == ["pay"]
+
+
+def test_thresholds_are_settings(filled: Desk, settings: Settings) -> None:
+    question = "how do I pay an invoice"
+    for changes, wanted in (
+        ({"answer_from": 0.0, "list_from": 0.0}, Verdict.ANSWER),
+        ({"answer_from": 1.0}, Verdict.MAYBE),
+        ({"answer_from": 1.0, "list_from": 1.0}, Verdict.NONE),
+    ):
+        other = create_desk(replace(settings, **changes))
+        assert other.see(answers.ask, question, "en").verdict is wanted
+        other.close()

@@ -7,9 +7,13 @@ from datetime import timedelta
 import pytest
 
 from helpcenter.desk import Desk, Work
+from helpcenter.domain.answers import Verdict
 from helpcenter.domain.articles import ArticleSource
 from helpcenter.domain.faults import NotFound
-from helpcenter.services import answers, articles, lessons
+from helpcenter.domain.people import Contact, Specialist
+from helpcenter.domain.text import storable
+from helpcenter.domain.tickets import Submission
+from helpcenter.services import answers, articles, lessons, tickets
 from helpcenter.services.lessons import MOST_A_DAY, Voice
 from helpcenter.store.lessons import Lesson, LessonState
 
@@ -95,3 +99,52 @@ def test_a_lesson_outlives_a_new_version_of_its_article(filled: Desk) -> None:
         say(filled, person)
     filled.do(articles.put, ArticleSource("card", "en", "When payment fails", "", "Ask your bank.", "billing"))
     assert found(filled)[0] == "card"
+
+
+def reply(desk: Desk, contact: Contact, by: Specialist, body: str, question: str = QUESTION) -> None:
+    made = Submission(contact.site_id, "email", contact.email, "Help", "Please.", "en", question=question)
+    ticket_id = desk.do(tickets.submit, contact, made).ticket_id
+    desk.do(tickets.reply, by, ticket_id, body)
+
+
+LINK = "Have a look at http://localhost:8080/en/articles/card#expiry, please."
+
+
+def test_a_reply_that_links_an_article_counts_for_its_contact(filled: Desk, carol: Contact, ada: Specialist) -> None:
+    for _ in range(4):
+        reply(filled, carol, ada, LINK)
+    [lesson] = filled.see(lessons.listed)
+    assert (lesson.people, lesson.weight, lesson.state) == (1, 2, LessonState.HEARD)
+    assert found(filled) == []
+    say(filled, "somebody else")
+    assert found(filled)[0] == "card"
+
+
+def test_a_note_or_a_foreign_link_teaches_nothing(filled: Desk, carol: Contact, ada: Specialist) -> None:
+    made = Submission(carol.site_id, "email", carol.email, "Help", "Please.", "en", question=QUESTION)
+    ticket_id = filled.do(tickets.submit, carol, made).ticket_id
+    filled.do(tickets.reply, ada, ticket_id, LINK, note=True)
+    filled.do(tickets.reply, ada, ticket_id, LINK.replace("localhost:8080", "elsewhere.example"))
+    filled.do(tickets.reply, ada, ticket_id, LINK.replace("card", "no-such-article"))
+    filled.do(tickets.answer_as_contact, carol, ticket_id, LINK)
+    assert not filled.see(lessons.listed)
+
+
+def test_one_voter_cannot_move_a_ranking_by_many_wordings(filled: Desk) -> None:
+    """Poisoning: one person pushes an article for what another article answers."""
+    honest = "which tax rate is it in my country"
+    before = [hit.id for hit in filled.see(answers.ask, honest, "en").hits]
+    for n in range(30):
+        filled.do(lessons.learn, f"{honest} {n}", "article", "card", "en", person="mallory")
+        filled.do(lessons.learn, honest, "article", "card", "en", person="mallory")
+    assert [hit.id for hit in filled.see(answers.ask, honest, "en").hits] == before
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00 \x1b[2J bad thing", "a" * 50_000 + " b", "'; DROP TABLE answer_lesson; --", "\ud800 x y"]
+)
+def test_hostile_questions_are_heard_in_order(filled: Desk, text: str) -> None:
+    for person in "abcd":
+        say(filled, person, storable(text))
+    assert all(len(one.question) <= 300 for one in filled.see(lessons.listed))
+    assert filled.see(answers.ask, text, "en").verdict in Verdict
