@@ -51,6 +51,10 @@ class Settings:
     """Right side of our Message-IDs. Default: the domain of `mail_from`."""
     threads: int = 8
     """How many requests are worked on at once."""
+    chat_wait: int = 120
+    """Seconds after which a chat that nobody has taken goes on by e-mail."""
+    chat_away: int = 60
+    """Seconds without a sign of the customer's window after which a chat goes on by e-mail."""
     trusted_proxies: int = 0
     """How many proxies in front of us set `X-Forwarded-*`; 0 believes none."""
     answer_from: float = 0.6

@@ -24,7 +24,7 @@ from helpcenter.domain.text import one_line
 from helpcenter.links import Links
 from helpcenter.wording import Reader, moment_text
 
-AUTOMATIC = frozenset({"acknowledgement", "callback_missed", "closing", "sign_in", "silence"})
+AUTOMATIC = frozenset({"acknowledgement", "callback_missed", "closing", "sign_in", "silence", "transcript"})
 """Letters that no person wrote: they say so (RFC 3834), so that no machine answers them."""
 
 
@@ -76,6 +76,10 @@ class LetterWriter:
             "promised": moment_text(promised, now, reader) if promised else None,
             "closes": moment_text(closes, now, reader) if closes else None,
             "zone": get_timezone_name((promised or closes or now).astimezone(zone), locale=locale),
+            "said": [
+                dict(line) | {"at": moment_text(datetime.fromisoformat(line["at"]), now, reader)}
+                for line in given.get("lines", ())
+            ],
             "minutes": int(PROOF_LIFE.total_seconds() // 60),
         }
 

@@ -42,5 +42,13 @@ class Forbidden(Refusal):
     """Known person, but this is not theirs to do."""
 
 
+class TooOften(Refusal):
+    """More at once than is taken. `after` is the seconds after which it is taken again. Nothing was written."""
+
+    def __init__(self, what: str, after: int) -> None:
+        super().__init__(what)
+        self.after = after
+
+
 class Unavailable(Refusal):
     """The store cannot be reached now; trying again later is right. Nothing was written."""

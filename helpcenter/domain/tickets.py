@@ -52,7 +52,10 @@ class MessageKind(StrEnum):
 
 
 CUSTOMER_SEES = frozenset({MessageKind.REPLY, MessageKind.CHAT, MessageKind.CALL})
-PUBLIC_EVENTS = frozenset({"submitted", "closed", "reopened", "solved", "staff_access"})
+PUBLIC_EVENTS = frozenset(
+    {"submitted", "closed", "reopened", "solved", "staff_access"}
+    | {"chat_accepted", "chat_passed_on", "chat_returned", "chat_left", "chat_by_mail", "chat_continued"}
+)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from helpcenter.domain.people import Contact, Presence
+from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Asker, Channel, ChannelDecision, Moment, decide
-from helpcenter.store import people
+from helpcenter.store import presence
 from helpcenter.store.work import Work
 
 
@@ -12,9 +12,8 @@ def channels(
     work: Work, contact: Contact | None, language: str, device: str = "desktop"
 ) -> tuple[ChannelDecision, ...]:
     """Return the decision on every channel, in display order. `contact` is None for a visitor."""
-    there = [s for s in people.specialists(work) if s.presence is Presence.ONLINE]
-    languages = frozenset(locale for specialist in there for locale in specialist.locales)
-    return decide(work.policy, asker(contact, language, device), Moment(work.now, languages))
+    moment = Moment(work.now, presence.available_languages(work))
+    return decide(work.policy, asker(contact, language, device), moment)
 
 
 def languages(work: Work, channel: Channel) -> tuple[str, ...]:

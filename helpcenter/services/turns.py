@@ -10,7 +10,7 @@ from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import Author
 from helpcenter.domain.tickets import MessageKind, Status
 from helpcenter.services import clocks
-from helpcenter.store import alarms, journal, tickets
+from helpcenter.store import alarms, chats, journal, tickets
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
@@ -23,6 +23,7 @@ def turn(work: Work, row: TicketRow, status: Status) -> None:
     alarms.drop(work, row.id, AlarmKind.NOTICE, AlarmKind.CLOSE)
     if status.is_closed:
         clocks.stop(work, row, Outcome.DROPPED)
+        chats.end_with_ticket(work, row.id)
         wake(work, row)
     elif status is Status.WAITING:
         clocks.pause(work, row)

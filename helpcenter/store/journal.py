@@ -75,6 +75,11 @@ def append(
             data=data,
         )
     )
+    wake(work)
+
+
+def wake(work: Work) -> None:
+    """Wake readers once the running transaction commits, for what is no event: a sign with a time to live."""
     if not work.journalled and not work.is_sqlite:
         work.session.execute(text(f"NOTIFY {WAKE_CHANNEL}"))
     work.journalled = True

@@ -5,12 +5,14 @@ import helpcenter.store.answers
 import helpcenter.store.articles
 import helpcenter.store.attachments
 import helpcenter.store.callbacks
+import helpcenter.store.chats
 import helpcenter.store.clocks
 import helpcenter.store.deliveries
 import helpcenter.store.journal
 import helpcenter.store.lessons
 import helpcenter.store.limits
 import helpcenter.store.people
+import helpcenter.store.presence
 import helpcenter.store.questions
 import helpcenter.store.sessions
 import helpcenter.store.sites

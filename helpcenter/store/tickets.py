@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, select, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from helpcenter.domain.people import Author, AuthorKind
@@ -177,6 +189,12 @@ def message(work: Work, ticket_id: int, seq: int) -> Message | None:
     """Return one entry of a ticket's timeline."""
     row = work.session.scalar(select(MessageRow).where(MessageRow.ticket_id == ticket_id, MessageRow.seq == seq))
     return message_value(row) if row else None
+
+
+def at(work: Work, places: Collection[tuple[int, int]]) -> list[Message]:
+    """Return the entries at these (ticket id, seq), in no particular order."""
+    query = select(MessageRow).where(tuple_(MessageRow.ticket_id, MessageRow.seq).in_(list(places)))
+    return [message_value(row) for row in work.session.scalars(query)] if places else []
 
 
 def of_contact(

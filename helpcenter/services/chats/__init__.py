@@ -1,0 +1,39 @@
+"""Live chat: a ticket from its first line, with a side that is live. One transaction each, told to the journal.
+
+Customers: start, say, lines, state, typing, seen, here, leave, continue_. Specialists: set_presence, heartbeat,
+desks, queue, accept, say, lines, typing, seen, transfer, finish. The courier: settle_due. Streams: said, stirred,
+active_of, here_all.
+"""
+
+from .customers import continue_, leave, start
+from .lines import Line, lines, said, say
+from .overtime import settle_due
+from .presence import desks, heartbeat, set_presence
+from .signs import here, here_all, seen, typing
+from .specialists import accept, finish, queue, transfer
+from .states import active_of, state, stirred
+
+__all__ = [
+    "Line",
+    "accept",
+    "active_of",
+    "continue_",
+    "desks",
+    "finish",
+    "heartbeat",
+    "here",
+    "here_all",
+    "leave",
+    "lines",
+    "queue",
+    "said",
+    "say",
+    "seen",
+    "set_presence",
+    "settle_due",
+    "start",
+    "state",
+    "stirred",
+    "transfer",
+    "typing",
+]
