@@ -16,6 +16,7 @@ from helpcenter.web import (
     faces,
     locale,
     markup,
+    ready_pages,
     security,
     words,
     writing,
@@ -47,6 +48,7 @@ def dress(app: Flask, desk: Desk) -> None:
     app.register_blueprint(steps.blueprint, name="widget", url_prefix="/w/<key>")
     app.register_blueprint(widget.blueprint)
     compression.init_app(app)
+    app.wsgi_app = ready_pages.ReadyPages(app.wsgi_app, desk)  # type: ignore[assignment, method-assign]
     app.context_processor(lambda: {"face": faces.face(), "team": desk.settings.team_name})
     if desk.settings.demo:
         from helpcenter.demo import host

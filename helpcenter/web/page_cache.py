@@ -21,6 +21,7 @@ from helpcenter.web.compression import SMALLEST
 from helpcenter.web.faces import asked_language, desk
 from helpcenter.web.locale import chosen
 from helpcenter.web.pages import wants_block
+from helpcenter.web.ready_pages import EDITION
 
 MOST_PAGES = 500
 LONGEST = 64 * 1024
@@ -83,6 +84,8 @@ def kept(view: Callable[P, Response]) -> Callable[P, Answer]:
             page = _finished(view(*args, **values).get_data())
             if len(page.body) <= LONGEST:
                 pages.put(key, edition, page)
+        if "locale" in values and len(page.body) <= LONGEST:  # else it depends on what the browser would like
+            request.environ[EDITION] = edition
         return _sent(page)
 
     return answered

@@ -52,7 +52,7 @@ def in_process(folder: Path) -> Iterator[Figure]:
 
 def compared(what: str, ours: float, bare: float) -> Figure:
     """The ratio of two rates."""
-    return Figure(what, f"{ours / bare:.2f} x bare ({ours:.0f}/s, bare {bare:.0f}/s)", "≥ 0.5 x")
+    return Figure(what, f"{ours / bare:.2f} x bare ({ours:.0f}/s, bare {bare:.0f}/s)", "≥ 0.6 x")
 
 
 def page(address: str, headers: dict[str, str]) -> Callable[[], bytes]:

@@ -105,6 +105,10 @@ class Ear:
         """Let the connection go."""
         self._connection.close()
 
+    def version(self) -> int:
+        """Return a number that differs after every commit of another connection; -1 when nobody can tell now."""
+        return self._ask()
+
     def _ask(self) -> int:
         try:
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
