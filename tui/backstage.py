@@ -18,11 +18,12 @@ from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.journal import Cursor, Event
 from helpcenter.domain.people import Specialist
+from helpcenter.domain.ticket_search import TicketHit
 from helpcenter.domain.tickets import Status, Ticket
 from helpcenter.domain.views import BUILT_IN, View
 from helpcenter.factory import create_desk
 from helpcenter.live import JournalWatch
-from helpcenter.services import conversations, journal, people, tickets, views
+from helpcenter.services import conversations, journal, people, ticket_search, tickets, views
 from helpcenter.services.idempotency import Once
 from tui.faults import UnknownSpecialistError
 
@@ -59,6 +60,10 @@ class Backstage:
     def tickets(self, ids: Sequence[int]) -> list[Ticket]:
         """Return the tickets with these ids that exist."""
         return self._see(conversations.several, ids)
+
+    def search(self, text: str, by_date: bool, limit: int) -> list[TicketHit]:
+        """Return the tickets that fit some words, the most relevant or the last changed first."""
+        return self._see(ticket_search.find, self.me, text, "date" if by_date else "relevance", limit)
 
     def conversation(self, ticket_id: int) -> Conversation:
         """Return a ticket with everything in it."""

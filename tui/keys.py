@@ -16,6 +16,7 @@ class Place(StrEnum):
     QUEUE = "queue"
     TICKET = "ticket"
     COMPOSER = "composer"
+    SEARCH = "search"
     EVERYWHERE = "everywhere"
 
 
@@ -53,6 +54,7 @@ KEYS = (
     Key("queue.take", "a", "a", "take", N_("Assign the ticket to me"), N_("Take")),
     Key("queue.assign", "A", "A", "assign", N_("Assign the ticket to somebody")),
     Key("queue.status", "s", "s", "status", N_("Change the ticket's status"), N_("Status")),
+    Key("queue.search", "slash", "/", "search", N_("Search all tickets"), N_("Search")),
     Key("queue.preview", "p", "p", "preview", N_("Show or hide the preview"), N_("Preview")),
     Key("queue.view1", "1", "1", "view(0)", N_("Show my tickets")),
     Key("queue.view2", "2", "2", "view(1)", N_("Show tickets that nobody has")),
@@ -86,6 +88,11 @@ KEYS = (
     Key("composer.solve", "ctrl+l", "^L", "send('solved')", N_("Send and mark as solved"), N_("Send, solve")),
     Key("composer.open", "ctrl+o", "^O", "send('open')", N_("Send and keep it our turn"), N_("Send, keep open")),
     Key("composer.leave", "escape", "Esc", "back", N_("Leave the text; the draft is kept"), N_("Leave")),
+    Key("search.open", "enter", "↵", "open", N_("Open the ticket"), N_("Open it")),
+    Key("search.results", "down,tab", "↓", "results", N_("Go to the tickets found"), N_("Results")),
+    Key("search.field", "slash,shift+tab", "/", "field", N_("Change the words"), N_("Words")),
+    Key("search.order", "ctrl+r", "^R", "order", N_("Turn between best match and last change"), N_("Order")),
+    Key("search.back", "escape", "Esc", "back", N_("Back to the queue"), N_("Back")),
     Key("everywhere.help", "question_mark,f1", "?", "help", N_("Show all keys and signs"), N_("Help")),
     Key("everywhere.palette", "ctrl+p", "^P", "command_palette", N_("Find a command by name"), N_("Commands"), False),
     Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, 16 colours")),

@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "serve:serve",
     "site": "sites:site",
     "specialist": "specialists:specialist",
+    "tickets": "tickets:tickets",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from helpcenter.domain.people import Author, AuthorKind
 from helpcenter.domain.tickets import Message, MessageKind, Priority, Status, Submission, Ticket
+from helpcenter.store import ticket_words
 from helpcenter.store.database import Base, BigId, Json, UtcTime
 from helpcenter.store.people import ContactRow, SpecialistRow, contact_value, specialist_value
 from helpcenter.store.work import Work
@@ -156,16 +157,30 @@ def append(
     )
     work.session.add(row)
     work.session.flush()
+    index_words(work, ticket, row)
     message = message_value(row)
     if message.customer_sees and author.kind is not AuthorKind.CONTACT:
         ticket.last_public_seq = row.seq
     return message
 
 
+def index_words(work: Work, ticket: TicketRow, message: MessageRow) -> None:
+    """Let a message be found by its words; with the first one go its ticket's subject, address and question."""
+    if message.kind != MessageKind.EVENT.value:
+        own = (ticket.subject, ticket.reply_to, ticket.question) if message.seq == 1 else ()
+        ticket_words.put(work, ticket.id, message.seq, "\n".join((*own, message.author_name, message.body)))
+
+
 def get(work: Work, ticket_id: int) -> Ticket | None:
     """Return one ticket."""
     row = work.session.scalar(select(TicketRow).options(*WHOLE).where(TicketRow.id == ticket_id))
     return ticket_value(row) if row else None
+
+
+def several(work: Work, ids: Sequence[int]) -> dict[int, Ticket]:
+    """Return the tickets with these ids that exist, by id."""
+    rows = work.session.scalars(select(TicketRow).options(*WHOLE).where(TicketRow.id.in_(ids)))
+    return {row.id: ticket_value(row) for row in rows}
 
 
 def timeline(work: Work, ticket_id: int, *, after: int = 0, limit: int = 500) -> list[Message]:

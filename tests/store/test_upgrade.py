@@ -54,8 +54,13 @@ def bring_to(engine: Engine, revision: str) -> None:
 def differences(engine: Engine) -> list[object]:
     """What the upgrades made otherwise than the tables say."""
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": other_type})
+        context = MigrationContext.configure(connection, opts={"compare_type": other_type, "include_name": is_a_table})
         return list(compare_metadata(context, tables.metadata))
+
+
+def is_a_table(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether a table is one of ours: the index of tickets' words is of another kind on each store."""
+    return kind != "table" or not (name or "").startswith("ticket_words")
 
 
 def other_type(context: MigrationContext, _found: Any, _meant: Any, found: Any, meant: Any) -> bool | None:

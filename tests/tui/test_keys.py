@@ -10,12 +10,14 @@ from textual.screen import Screen
 from tui.app import Helpdesk
 from tui.keys import KEYS, Place, bindings, keys_of
 from tui.screens.queue import QueueScreen
+from tui.screens.search import SearchScreen
 from tui.screens.ticket import TicketScreen
 
 WORKS_ON: dict[Place, type] = {
     Place.QUEUE: QueueScreen,
     Place.TICKET: TicketScreen,
     Place.COMPOSER: TicketScreen,
+    Place.SEARCH: SearchScreen,
     Place.EVERYWHERE: Helpdesk,
 }
 
@@ -29,7 +31,7 @@ def test_every_key_runs_something_that_exists(key) -> None:  # type: ignore[no-u
 
 def test_ids_are_unique_and_keys_do_not_collide() -> None:
     assert max(Counter(key.id for key in KEYS).values()) == 1
-    for screen in ([Place.QUEUE], [Place.TICKET, Place.COMPOSER]):
+    for screen in ([Place.QUEUE], [Place.SEARCH], [Place.TICKET, Place.COMPOSER]):
         names = [
             name
             for key in keys_of(*screen, Place.EVERYWHERE)

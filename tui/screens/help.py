@@ -20,6 +20,7 @@ TITLES = {
     Place.QUEUE: N_("In the queue"),
     Place.TICKET: N_("In a ticket"),
     Place.COMPOSER: N_("While writing"),
+    Place.SEARCH: N_("In the search"),
     Place.EVERYWHERE: N_("Everywhere"),
 }
 SIGNS = (

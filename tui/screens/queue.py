@@ -19,6 +19,7 @@ from tui.columns import Mark
 from tui.keys import Place, bindings
 from tui.rows import Rows
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.search import SearchScreen
 from tui.screens.ticket import TicketScreen
 from tui.text import safe_line
 from tui.turn import Turn
@@ -135,6 +136,10 @@ class QueueScreen(DeskScreen):
         """Show or hide the preview."""
         self.wants_preview = not self.wants_preview
         self._place_preview(asked=True)
+
+    def action_search(self) -> None:
+        """Search all tickets."""
+        self.app.push_screen(SearchScreen(self.workplace))
 
     def action_open(self, write: str = "") -> None:
         """Open the ticket under the cursor; `write` is reply, note or nothing."""
