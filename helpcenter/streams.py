@@ -1,7 +1,8 @@
 """`GET /live`: a stream of server-sent events, on the event loop, without a thread.
 
 Tells a customer which of their own tickets changed: `event: ticket`, `id: <cursor>`,
-`data: {"ticket": 7, "kind": "ticket.replied", "seq": 3}` (`seq` is null where no message came). The first event is
+`data: {"ticket": 7, "kind": "ticket.replied", "seq": 3}` (`seq` is null where no message came); `event: line` with all
+that is in a chat line, and `event: chat` with what a chat is now (see `helpcenter.frames`). The first event is
 `ready`, whose id is where the stream begins. `Last-Event-ID` (or `?after=`) replays what was missed.
 `again` asks the reader to connect anew, `over` says that the session has ended.
 """
@@ -9,9 +10,8 @@ Tells a customer which of their own tickets changed: `event: ticket`, `id: <curs
 from __future__ import annotations
 
 import asyncio
-import json
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -19,10 +19,11 @@ from urllib.parse import parse_qs
 
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.faults import NotFound, Unavailable
-from helpcenter.domain.journal import Cursor, Event
+from helpcenter.domain.journal import Cursor
 from helpcenter.domain.sessions import Session, page_cookie
-from helpcenter.live import Ending, Hub, Stream
-from helpcenter.services import journal, sessions
+from helpcenter.frames import chat_frame, event_frames, frame
+from helpcenter.live import Ending, Hub, Stream, Told
+from helpcenter.services import chats, journal, sessions
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -80,22 +81,28 @@ class LiveEndpoint:
 
     async def _serve(self, stream: Stream, after: Cursor | None, send: Send) -> None:
         """Replay, then pass on what comes until the stream ends."""
-        await _write(send, _retry(1, 4) + _frame("ready", self._hub.told, {}))
+        await _write(send, _retry(1, 4) + frame("ready", {}, self._hub.told))
         replayed = Cursor()
         while after is not None:
-            missed = await self._in_pool(journal.public_since, stream.contact_id, after, _PAGE)
-            await _write(send, b"".join(map(_ticket_frame, missed)))
-            after = replayed = missed[-1].cursor if missed else replayed
-            if len(missed) < _PAGE:
-                break
+            frames, end = await self._in_pool(_missed, stream.contact_id, after)
+            await _write(send, b"".join(frames))
+            after, replayed = end, end or replayed
+        await _write(send, b"".join(await self._in_pool(_chats_now, stream.contact_id)))
         while stream.ending is None:
-            events = await stream.next(COMMENT_EVERY)
-            fresh = [_ticket_frame(event) for event in events if event.cursor > replayed]
-            await _write(send, b"".join(fresh) if events else b": \n\n")
+            told, chats_now = await stream.next(COMMENT_EVERY)
+            fresh = await self._framed([each for each in told if each.event.cursor > replayed])
+            await _write(send, b"".join((*fresh, *chats_now)) if told or chats_now else b": \n\n")
         if stream.ending is Ending.AGAIN:
             await _write(send, _retry(1, 5) + b"event: again\ndata: {}\n\n")
         elif stream.ending is Ending.OVER:
             await _write(send, b"event: over\ndata: {}\n\n")
+
+    async def _framed(self, told: Sequence[Told]) -> list[bytes]:
+        """Return the frames of events; those that came before anybody knew of this stream are made now."""
+        if all(each.frame is not None for each in told):
+            return [each.frame for each in told if each.frame is not None]
+        framed: list[bytes] = await self._in_pool(event_frames, [each.event for each in told])
+        return framed
 
     def _presented(self, headers: dict[str, str]) -> tuple[str, str]:
         """Return (token, face) as the request shows them: a bearer token wins over the page's cookie."""
@@ -117,6 +124,17 @@ def _session_of(work: Work, token: str, face: str) -> Session:
     if session.contact_id is None:
         raise NotFound("session")
     return session
+
+
+def _missed(work: Work, contact_id: int, after: Cursor) -> tuple[list[bytes], Cursor | None]:
+    """Return the frames of what a contact missed, and from where there may be more; None at the end of it."""
+    missed = journal.public_since(work, contact_id, after, _PAGE)
+    return event_frames(work, missed), missed[-1].cursor if missed else None
+
+
+def _chats_now(work: Work, contact_id: int) -> list[bytes]:
+    """Return what each chat of a contact is now that is going on or was lately."""
+    return [chat_frame(chat) for chat in chats.current_of(work, contact_id)]
 
 
 async def _until_gone(receive: Receive, stream: Stream) -> None:
@@ -142,15 +160,6 @@ async def _refuse(send: Send, status: int) -> None:
 def _after(scope: Scope, headers: dict[str, str]) -> Cursor | None:
     asked = headers.get("last-event-id") or parse_qs(scope["query_string"].decode("latin-1")).get("after", [""])[0]
     return Cursor.parse(asked)
-
-
-def _ticket_frame(event: Event) -> bytes:
-    data = {"ticket": event.ticket_id, "kind": event.kind, "seq": event.data.get("seq")}
-    return _frame("ticket", event.cursor, data)
-
-
-def _frame(name: str, cursor: Cursor, data: dict[str, Any]) -> bytes:
-    return f"id: {cursor}\nevent: {name}\ndata: {json.dumps(data)}\n\n".encode()
 
 
 def _retry(least: float, most: float) -> bytes:

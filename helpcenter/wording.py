@@ -107,6 +107,12 @@ _EVENTS = {
     "reopened contact": N_("You reopened this ticket"),
     "reopened specialist": N_("%(name)s reopened this ticket"),
     "reopened": N_("This ticket was reopened"),
+    "chat_accepted": N_("%(name)s joined the chat"),
+    "chat_passed_on": N_("%(name)s passed your chat on to a colleague"),
+    "chat_returned": N_("The line to our colleague broke; somebody else takes over"),
+    "chat_left": N_("You left the chat; it goes on by e-mail"),
+    "chat_by_mail": N_("The chat goes on by e-mail"),
+    "chat_continued": N_("You continued the chat"),
     "staff_access": N_("%(name)s used staff access to look into your account: %(reason)s"),
 }
 

@@ -21,6 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.mail_reading", "helpcenter.store"),
     ("helpcenter.services",),
     ("helpcenter.desk",),
+    ("helpcenter.frames",),
     ("helpcenter.channels", "helpcenter.live", "helpcenter.loader", "helpcenter.rendering", "helpcenter.wsgi_environ"),
     ("helpcenter.article_folder", "helpcenter.courier"),
     ("helpcenter.demo", "helpcenter.streams"),

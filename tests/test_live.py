@@ -193,9 +193,9 @@ async def test_a_stream_is_told_what_is_public_and_its_own(desk: Desk, carol: Co
         desk.do(tell, dave, "test.somebody_elses")
         desk.do(tell, carol, "test.internal", public=False)
         desk.do(tell, carol, "test.own")
-        [event] = await stream.next(LONG)
-        assert event.kind == "test.own"
-        assert hub.told == event.cursor
+        [told], _ = await stream.next(LONG)
+        assert told.event.kind == "test.own"
+        assert hub.told == told.event.cursor
 
 
 async def test_a_slow_stream_is_sent_away_and_holds_up_nobody(desk: Desk, carol: Contact, dave: Contact) -> None:
@@ -203,7 +203,7 @@ async def test_a_slow_stream_is_sent_away_and_holds_up_nobody(desk: Desk, carol:
         slow, quick = opened(hub, carol), opened(hub, dave)
         desk.do(tell, carol, "test.much", BACKLOG + 1)
         desk.do(tell, dave, "test.quick")
-        assert [event.kind for event in await quick.next(LONG)] == ["test.quick"]
+        assert [told.event.kind for told in (await quick.next(LONG))[0]] == ["test.quick"]
         assert slow.ending is Ending.AGAIN
 
 
@@ -221,5 +221,5 @@ async def test_a_stream_does_not_outlive_its_session(desk: Desk, carol: Contact)
     async with hub_on(desk) as hub:
         stream = opened(hub, carol, session.id)
         desk.do(sessions.end, session)
-        assert await stream.next(LONG) == []
+        assert await stream.next(LONG) == ([], [])
         assert stream.ending is Ending.OVER

@@ -62,6 +62,12 @@ _EVENTS = {
     "snoozed": N_("%(who)s put the ticket aside until %(until)s"),
     "woken": N_("%(who)s brought the ticket back to the queue"),
     "noticed": N_("The customer was told that the ticket will be closed %(until)s"),
+    "chat_accepted": N_("%(who)s took the chat"),
+    "chat_passed_on": N_("%(who)s passed the chat on (to %(to)s)"),
+    "chat_returned": N_("The chat is back in the queue: its terminal fell silent"),
+    "chat_left": N_("%(who)s left the chat; it goes on by e-mail"),
+    "chat_by_mail": N_("The chat goes on by e-mail; its transcript was sent"),
+    "chat_continued": N_("%(who)s continued the chat"),
     "status": N_("%(who)s changed the status from %(before)s to %(after)s"),
 }
 _FAULTS = {

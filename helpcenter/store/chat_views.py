@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -63,9 +62,9 @@ def of_specialist(work: Work, specialist_id: int) -> list[Chat]:
     return _chats(work, ChatRow.specialist_id == specialist_id, ChatRow.state == ChatState.LIVE.value)
 
 
-def of_contacts(work: Work, contact_ids: Collection[int]) -> list[Chat]:
-    """Return the active chats of customers."""
-    return _chats(work, TicketRow.contact_id.in_(contact_ids), ChatRow.state.in_(ACTIVE))
+def of_contact(work: Work, contact_id: int, since: datetime) -> list[Chat]:
+    """Return a customer's active chats, and those of which anything changed since a moment."""
+    return _chats(work, TicketRow.contact_id == contact_id, or_(ChatRow.state.in_(ACTIVE), ChatRow.changed_at > since))
 
 
 def changed(work: Work, since: datetime) -> list[Chat]:
@@ -77,14 +76,20 @@ def changed(work: Work, since: datetime) -> list[Chat]:
     return _chats(work, or_(ChatRow.changed_at >= since, and_(ChatRow.state.in_(ACTIVE), or_(*ran_out))))
 
 
-def active_of(work: Work, contact_ids: Collection[int]) -> list[tuple[int, datetime]]:
-    """Return (ticket id, until when the customer counts as here) of the customers' active chats."""
+def count_active(work: Work, contact_id: int) -> int:
+    """Return how many active chats a customer has."""
+    query = select(func.count()).select_from(ChatRow).join(TicketRow, TicketRow.id == ChatRow.ticket_id)
+    return work.session.scalar(query.where(ChatRow.state.in_(ACTIVE), TicketRow.contact_id == contact_id)) or 0
+
+
+def here_until(work: Work, moment: datetime) -> list[tuple[int, int]]:
+    """Return (ticket id, contact id) of the active chats whose customers count as here until then at most."""
     query = (
-        select(ChatRow.ticket_id, ChatRow.customer_here_until)
+        select(ChatRow.ticket_id, TicketRow.contact_id)
         .join(TicketRow, TicketRow.id == ChatRow.ticket_id)
-        .where(ChatRow.state.in_(ACTIVE), TicketRow.contact_id.in_(contact_ids))
+        .where(ChatRow.state.in_(ACTIVE), ChatRow.customer_here_until < moment)
     )
-    return [(ticket_id, until) for ticket_id, until in work.session.execute(query)]
+    return [(ticket_id, contact_id) for ticket_id, contact_id in work.session.execute(query)]
 
 
 def busy(work: Work) -> dict[int, int]:

@@ -6,7 +6,7 @@ from flask import Flask, Response
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
-from helpcenter.domain.faults import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from helpcenter.domain.faults import Conflict, Forbidden, Invalid, NotFound, TooOften, Unavailable
 from helpcenter.web.faces import any_face
 from helpcenter.web.pages import page
 
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Forbidden, lambda _fault: told(403))
     app.register_error_handler(Conflict, lambda _fault: told(409))
     app.register_error_handler(Invalid, lambda _fault: told(422))
+    app.register_error_handler(TooOften, lambda _fault: told(429))
     app.register_error_handler(Unavailable, lambda _fault: told(503))
     app.register_error_handler(HTTPException, _framework)
     app.register_error_handler(500, lambda _fault: told(500))
@@ -26,7 +27,7 @@ def told(status: int) -> Response:
     """Answer with a status and its sentence."""
     any_face()
     response = page("error.html", "error", status=status, title=_title(status), text=_text(status))
-    if status == 503:
+    if status in (429, 503):
         response.headers["Retry-After"] = "5"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -2,27 +2,28 @@
 
 Customers: start, say, lines, state, typing, seen, here, leave, continue_. Specialists: set_presence, heartbeat,
 desks, queue, accept, say, lines, typing, seen, transfer, finish. The courier: settle_due. Streams: said, stirred,
-active_of, here_all.
+current_of, here_soon_over, here_all.
 """
 
 from .customers import continue_, leave, start
 from .lines import Line, lines, said, say
 from .overtime import settle_due
 from .presence import desks, heartbeat, set_presence
-from .signs import here, here_all, seen, typing
+from .signs import here, here_all, here_soon_over, seen, typing
 from .specialists import accept, finish, queue, transfer
-from .states import active_of, state, stirred
+from .states import current_of, state, stirred
 
 __all__ = [
     "Line",
     "accept",
-    "active_of",
     "continue_",
+    "current_of",
     "desks",
     "finish",
     "heartbeat",
     "here",
     "here_all",
+    "here_soon_over",
     "leave",
     "lines",
     "queue",

@@ -158,5 +158,5 @@ def _somebody_speaks(work: Work, locale: str) -> bool:
 
 
 def _refuse_too_many(work: Work, contact: Contact) -> None:
-    if len(chat_views.active_of(work, [contact.id])) >= MAX_ACTIVE:
+    if chat_views.count_active(work, contact.id) >= MAX_ACTIVE:
         raise TooOften("chats", work.settings.chat_wait)

@@ -52,14 +52,16 @@ def here(work: Work, contact: Contact, ticket_id: int) -> None:
             journal.wake(work)
 
 
-def here_all(work: Work, contact_ids: Collection[int]) -> None:
-    """Say it for all customers who have a live stream open: one look, and one write for those who need it."""
+def here_soon_over(work: Work, contact_ids: Collection[int]) -> list[int]:
+    """Return the active chats of customers with a live stream who would soon count as gone: `here_all` is for them."""
     soon = work.now + timedelta(seconds=work.settings.chat_away) / 2
-    active = [(ticket_id, until) for ticket_id, until in chat_views.active_of(work, contact_ids) if until < soon]
-    if active:
-        chats.renew_here(work, [ticket_id for ticket_id, _ in active], _until(work))
-    if any(until <= work.now for _, until in active):
-        journal.wake(work)
+    return [found for found, contact_id in chat_views.here_until(work, soon) if contact_id in contact_ids]
+
+
+def here_all(work: Work, ticket_ids: Collection[int]) -> None:
+    """Say that the customers of these chats are here."""
+    chats.renew_here(work, ticket_ids, _until(work))
+    journal.wake(work)
 
 
 def _until(work: Work) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,9 +25,9 @@ def state(work: Work, viewer: Viewer, ticket_id: int) -> Chat:
     return with_waits(work, [found])[0]
 
 
-def active_of(work: Work, contact_ids: Collection[int]) -> list[Chat]:
-    """Return the chats of these customers in which somebody waits or talks."""
-    return with_waits(work, chat_views.of_contacts(work, contact_ids))
+def current_of(work: Work, contact_id: int) -> list[Chat]:
+    """Return a customer's chats in which somebody waits or talks, or did within a day."""
+    return with_waits(work, chat_views.of_contact(work, contact_id, work.now - timedelta(days=1)))
 
 
 def stirred(work: Work, since: datetime, *, queue: bool = False) -> list[Chat]:

@@ -1,0 +1,73 @@
+"""Noticing that the journal grew, whichever process wrote."""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import time
+
+from helpcenter.desk import Desk
+from helpcenter.store.backends import Ear, postgres, sqlite
+
+
+class JournalWatch:
+    """Blocks one thread until there may be something new to read. Wakes for commits of every process on the store.
+
+    Read the journal once before the first wait: what was committed before the watch was made does not wake it.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        """Listen from now on. Needs `close()` in the end."""
+        settings = desk.settings
+        self._ear: Ear = (
+            sqlite.Ear(settings.database_url) if settings.is_sqlite else postgres.Ear(settings.database_url)
+        )
+        self._bell, self._push = socket.socketpair()
+        self._bell.setblocking(False)
+        self._push.setblocking(False)
+        self._wakers = desk.wakers
+        self._wakers.append(self.wake)
+
+    def wait(self, timeout: float) -> bool:
+        """Block until the journal may have grown since the last wait (True) or `timeout` seconds passed (False).
+
+        True may be a false alarm; False may be trusted to a second: a slow poll catches what a wake-up missed.
+        """
+        deadline = time.monotonic() + timeout
+        while True:
+            left = deadline - time.monotonic()
+            rung = self._rung(max(0.0, min(left, self._ear.patience)))
+            heard = self._ear.heard()
+            if rung or heard:
+                return True
+            if left <= 0:
+                return False
+
+    def wake(self) -> None:
+        """Make a running or the next `wait` return True at once. From any thread; never blocks, never raises."""
+        try:
+            self._push.send(b"!")
+        except (BlockingIOError, OSError):  # full: it rings already; closed: nobody waits any more
+            return
+
+    def close(self) -> None:
+        """Stop listening. Call when no thread waits any more."""
+        self._wakers.remove(self.wake)
+        self._ear.close()
+        self._push.close()
+        self._bell.close()
+
+    def _rung(self, seconds: float) -> bool:
+        """Wait for the bell or for something to hear. Returns whether the bell rang."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._bell, selectors.EVENT_READ)
+            if (other := self._ear.fileno()) is not None:
+                selector.register(other, selectors.EVENT_READ)
+            ready = [key.fileobj for key, _ in selector.select(seconds)]
+        if self._bell not in ready:
+            return False
+        while True:
+            try:
+                self._bell.recv(4096)
+            except BlockingIOError:
+                return True
