@@ -19,12 +19,13 @@ from flask_babel import force_locale, gettext, ngettext
 from helpcenter.config import Settings
 from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.locales import direction
+from helpcenter.domain.phones import shown_phone
 from helpcenter.domain.sessions import PROOF_LIFE
 from helpcenter.domain.text import one_line
 from helpcenter.links import Links
 from helpcenter.wording import Reader, moment_text
 
-AUTOMATIC = frozenset({"acknowledgement", "callback_missed", "closing", "sign_in", "silence", "transcript"})
+AUTOMATIC = frozenset({"acknowledgement", "callback", "callback_missed", "closing", "sign_in", "silence", "transcript"})
 """Letters that no person wrote: they say so (RFC 3834), so that no machine answers them."""
 
 
@@ -65,8 +66,7 @@ class LetterWriter:
         """Return what every template may use beside the letter's own values."""
         zone = ZoneInfo(self._settings.time_zone)
         reader = Reader(gettext, ngettext, locale, zone)
-        promised = datetime.fromisoformat(given["promised_at"]) if given.get("promised_at") else None
-        closes = datetime.fromisoformat(given["closes_at"]) if given.get("closes_at") else None
+        promised, closes, starts = (_moment(given, name) for name in ("promised_at", "closes_at", "starts_at"))
         return {
             "team": self._settings.team_name,
             "links": self._links,
@@ -80,6 +80,8 @@ class LetterWriter:
                 dict(line) | {"at": moment_text(datetime.fromisoformat(line["at"]), now, reader)}
                 for line in given.get("lines", ())
             ],
+            "starts": moment_text(starts, now, reader) if starts else None,
+            "phone": shown_phone(given["phone"]) if "phone" in given else None,
             "minutes": int(PROOF_LIFE.total_seconds() // 60),
         }
 
@@ -95,6 +97,10 @@ class LetterWriter:
     def _render(self, letter: str, part: str, values: Mapping[str, Any]) -> str:
         """Render without Flask's own template values: they ask for a request, and there is none."""
         return self._app.jinja_env.get_template(f"mail/{letter}/{part}").render(values)
+
+
+def _moment(given: Mapping[str, Any], name: str) -> datetime | None:
+    return datetime.fromisoformat(given[name]) if given.get(name) else None
 
 
 class _MessageIds(UnstructuredHeader, BaseHeader):

@@ -17,7 +17,7 @@ from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.policy import Channel, ChannelDecision, Reason
 from helpcenter.domain.promises import Promise, PromiseKind
 from helpcenter.domain.staff_access import AccessEntry, AccessKind
-from helpcenter.domain.tickets import Message
+from helpcenter.domain.tickets import Message, MessageKind
 
 _WEEK = timedelta(days=7)
 
@@ -93,6 +93,17 @@ _FAULTS = {
     "unknown": N_("We do not know this."),
     "wrong": N_("This is not right. Please check it."),
     "wrong code": N_("This code is wrong, used or too old. Check it, or ask for a new one."),
+    "missing phone": N_("Please give the number that we shall call."),
+    "missing consent": N_("Please allow us to call you, or choose e-mail instead."),
+    "missing rating": N_("Please choose one of the five."),
+    "too_short": N_("This is too short."),
+    "too_short phone": N_("This number is too short. Please write it with its area code."),
+    "too_long phone": N_("This number is too long. Please check it."),
+    "wrong phone": N_("There is no such number in that country. Please check it."),
+    "wrong when": N_("We cannot call at this time any more. Please choose another one."),
+    "nowhere": N_("No country has this code. A number begins like +44 or +81."),
+    "not_a_number": N_("This is not a telephone number. It should look like +44 20 7946 0000."),
+    "not_callable": N_("We cannot call this kind of number. Please give a landline or mobile number."),
     "expired": N_("This has expired. Please ask for a new one."),
 }
 
@@ -113,6 +124,18 @@ _EVENTS = {
     "chat_left": N_("You left the chat; it goes on by e-mail"),
     "chat_by_mail": N_("The chat goes on by e-mail"),
     "chat_continued": N_("You continued the chat"),
+    "callback_claimed specialist": N_("%(name)s is about to call you"),
+    "callback_changed contact": N_("You changed when or where we call"),
+    "callback_cancelled contact": N_("You cancelled the call"),
+    "callback_handed_over": N_("We go on by e-mail"),
+    "call reached specialist": N_("%(name)s talked with you"),
+    "call reached": N_("We talked with you"),
+    "call no_answer specialist": N_("%(name)s called you, but nobody answered"),
+    "call no_answer": N_("We called you, but nobody answered"),
+    "call busy specialist": N_("%(name)s called you, but the line was busy"),
+    "call busy": N_("We called you, but the line was busy"),
+    "call wrong_number specialist": N_("%(name)s called, but the number was wrong"),
+    "call wrong_number": N_("We called, but the number was wrong"),
     "staff_access": N_("%(name)s used staff access to look into your account: %(reason)s"),
 }
 
@@ -205,6 +228,8 @@ def fault_text(fault: Fault, field: str, reader: Reader) -> str:
 def event_text(message: Message, reader: Reader) -> str:
     """An event of a timeline as its customer reads it: "You closed this ticket", "Ada closed this ticket"."""
     event, author = str(message.data.get("event", "")), message.author
+    if message.kind is MessageKind.CALL:
+        event = f"call {message.data.get('outcome', '')}"
     # A specialist without a name is nobody to the customer.
     who = author.kind if author.name or author.kind is AuthorKind.CONTACT else AuthorKind.SYSTEM
     msgid = _EVENTS.get(f"{event} {who}") or _EVENTS.get(event)

@@ -44,6 +44,21 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What a customer asks for in the callback form. `window` None means as soon as possible; `consent` to call."""
+
+    site_id: int
+    phone: str
+    country: str
+    subject: str
+    body: str
+    window: Window | None
+    consent: bool
+    question: str = ""
+    asked: str = ""
+
+
+@dataclass(frozen=True)
 class Callback:
     """One wish to be called. `phone` is E.164; `window` None means as soon as possible; `due_at` is when we call."""
 

@@ -16,6 +16,10 @@ class Fault(StrEnum):
     UNKNOWN = "unknown"
     WRONG = "wrong"
     EXPIRED = "expired"
+    TOO_SHORT = "too_short"
+    NOWHERE = "nowhere"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_CALLABLE = "not_callable"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a failure of ours

@@ -55,6 +55,7 @@ CUSTOMER_SEES = frozenset({MessageKind.REPLY, MessageKind.CHAT, MessageKind.CALL
 PUBLIC_EVENTS = frozenset(
     {"submitted", "closed", "reopened", "solved", "staff_access"}
     | {"chat_accepted", "chat_passed_on", "chat_returned", "chat_left", "chat_by_mail", "chat_continued"}
+    | {"callback_cancelled", "callback_changed", "callback_claimed", "callback_handed_over"}
 )
 
 
@@ -129,6 +130,11 @@ class Message:
     body: str
     at: datetime
     data: Mapping[str, Any]
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is told in one line: an event, or a call of which nothing more is said."""
+        return self.kind is MessageKind.EVENT or (self.kind is MessageKind.CALL and not self.body)
 
     @property
     def customer_sees(self) -> bool:

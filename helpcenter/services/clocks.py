@@ -31,15 +31,26 @@ def start(work: Work, row: TicketRow, kind: ClockKind | None = None, due_at: dat
     _show(work, row, clock)
 
 
-def restart(work: Work, row: TicketRow, kind: ClockKind, due_at: datetime | None = None) -> None:
-    """Give another promise in place of the one whose clock runs."""
-    stop(work, row, Outcome.DROPPED)
-    start(work, row, kind, due_at)
+def move(work: Work, row: TicketRow, due_at: datetime) -> None:
+    """Put the end of a running clock elsewhere: the customer wished so."""
+    clock = clocks.running(work, row.id)
+    if clock is not None:
+        clock.due_at = due_at
+        _show(work, row, clock)
+
+
+def answered(work: Work, row: TicketRow) -> None:
+    """End the clock of a reply: it was written. One that waits for a call goes on, for a letter is no call."""
+    clock = clocks.running(work, row.id)
+    if clock is None or clock.kind != ClockKind.CALLBACK:
+        stop(work, row, Outcome.ANSWERED)
 
 
 def pause(work: Work, row: TicketRow) -> None:
-    """Hold the clock while we wait for the customer: that time is not ours."""
+    """Hold the clock while we wait for the customer: that time is not ours. A call that is owed is owed."""
     clock = clocks.running(work, row.id)
+    if clock is not None and clock.kind == ClockKind.CALLBACK:
+        return
     if clock is not None and clock.paused_at is None:
         clock.paused_at = work.now
     _show(work, row, None)

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from helpcenter.domain.attachments import Attachment
-from helpcenter.domain.clocks import Outcome
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.faults import Conflict, Forbidden, NotFound
 from helpcenter.domain.people import SYSTEM, Author, Contact, Specialist
@@ -226,7 +225,7 @@ def _success_manager(work: Work, contact: Contact, submission: Submission) -> Sp
 
 def _answered(work: Work, row: TicketRow, specialist: Specialist, message: Message, status: Status | None) -> None:
     before = Status(row.status)
-    clocks.stop(work, row, Outcome.ANSWERED)
+    clocks.answered(work, row)
     turn(work, row, status_after_reply(before, status))
     if row.status == Status.OPEN:
         clocks.start(work, row)

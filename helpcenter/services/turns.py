@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from helpcenter.domain.alarms import AlarmKind
+from helpcenter.domain.callbacks import CallbackState
 from helpcenter.domain.clocks import Outcome
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import Author
 from helpcenter.domain.tickets import MessageKind, Status
 from helpcenter.services import clocks
-from helpcenter.store import alarms, chats, journal, tickets
+from helpcenter.store import alarms, callbacks, chats, journal, tickets
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
@@ -25,6 +26,7 @@ def turn(work: Work, row: TicketRow, status: Status) -> None:
         clocks.stop(work, row, Outcome.DROPPED)
         chats.end_with_ticket(work, row.id)
         wake(work, row)
+        callbacks.change(work, row.id, state=CallbackState.CANCELLED.value, claimed_by_id=None, ended_at=work.now)
     elif status is Status.WAITING:
         clocks.pause(work, row)
         _watch_silence(work, row)

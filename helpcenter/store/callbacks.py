@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, func, select, update
+from sqlalchemy import ForeignKey, Index, Integer, String, case, func, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from helpcenter.domain.callbacks import Callback, CallbackState, Window
@@ -98,6 +98,30 @@ def change(work: Work, ticket_id: int, *, holder: int | None = None, free: bool 
         query = query.where(CallbackRow.claimed_by_id.is_(None))
     changed = query.values(**values).returning(CallbackRow.ticket_id)
     return work.session.execute(changed.execution_options(synchronize_session=False)).first() is not None
+
+
+def postpone(work: Work, ticket_id: int, due_at: datetime) -> None:
+    """Let a callback wait for its next try, which anybody may make."""
+    state = CallbackState.WAITING.value
+    change(work, ticket_id, state=state, claimed_by_id=None, due_at=due_at, window_start=None, window_end=None)
+
+
+def renew(work: Work, ticket_id: int, *, phone: str, window: Window | None, due_at: datetime) -> None:
+    """Let a callback wait again with another number and time; who has claimed it keeps it."""
+    claimed = case(
+        (CallbackRow.claimed_by_id.is_(None), CallbackState.WAITING.value), else_=CallbackState.CLAIMED.value
+    )
+    query = update(CallbackRow).where(CallbackRow.ticket_id == ticket_id)
+    values = {
+        "phone": phone,
+        "window_start": window.start if window else None,
+        "window_end": window.end if window else None,
+        "due_at": due_at,
+        "state": claimed,
+        "tries": 0,
+        "ended_at": None,
+    }
+    work.session.execute(query.values(**values).execution_options(synchronize_session=False))
 
 
 def callback_value(row: CallbackRow) -> Callback:

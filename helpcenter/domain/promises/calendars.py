@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -76,6 +77,27 @@ class Calendar:
             passed += max(min(span.end, end) - max(span.start, clock), timedelta())
             clock = max(clock, min(span.end, end))
         return -(-passed // timedelta(minutes=1))
+
+    def windows(self, at: datetime, minutes: int, most: int) -> list[Span]:
+        """The next stretches of `minutes` of opening hours that begin after `at` (aware), `most` at the most.
+
+        They are cut from the opening on; what is left at its end counts when it is half as long.
+        """
+        at, length, found = at.astimezone(UTC), timedelta(minutes=minutes), list[Span]()
+        for span in self._spans_from(at):
+            start = span.start
+            while span.end - start >= length / 2 and len(found) < most:
+                if start > at:
+                    found.append(Span(start, min(start + length, span.end)))
+                start += length
+            if len(found) >= most:
+                break
+        return found
+
+    def covers(self, start: datetime, end: datetime) -> bool:
+        """Whether it is open from `start` to `end` (aware) without a break."""
+        spans = self._spans_from(start)
+        return start < end and any(span.start <= start and end <= span.end for span in islice(spans, 3))
 
     def add_business_days(self, at: datetime, days: int) -> datetime | None:
         """The end of `days` (one or more) business days counted from `at`; None when they never come.
