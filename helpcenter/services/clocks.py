@@ -31,6 +31,12 @@ def start(work: Work, row: TicketRow, kind: ClockKind | None = None, due_at: dat
     _show(work, row, clock)
 
 
+def restart(work: Work, row: TicketRow, kind: ClockKind, due_at: datetime | None = None) -> None:
+    """Give another promise in place of the one whose clock runs."""
+    stop(work, row, Outcome.DROPPED)
+    start(work, row, kind, due_at)
+
+
 def move(work: Work, row: TicketRow, due_at: datetime) -> None:
     """Put the end of a running clock elsewhere: the customer wished so."""
     clock = clocks.running(work, row.id)
