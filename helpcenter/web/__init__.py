@@ -25,7 +25,7 @@ from helpcenter.web import (
 
 def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
-    from helpcenter.web import help_pages, sign_in, steps, widget
+    from helpcenter.web import help_pages, mobile, sign_in, steps, widget
 
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as extraction reads `{% trans %}`, see pyproject.toml
@@ -45,6 +45,8 @@ def dress(app: Flask, desk: Desk) -> None:
     app.register_blueprint(help_pages.blueprint)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(steps.blueprint, name="page")
+    app.register_blueprint(steps.blueprint, name="mobile", url_prefix="/m")
+    app.register_blueprint(mobile.blueprint)
     app.register_blueprint(steps.blueprint, name="widget", url_prefix="/w/<key>")
     app.register_blueprint(widget.blueprint)
     compression.init_app(app)

@@ -1,4 +1,5 @@
-"""The two faces of one set of steps: pages at `/…` (cookie) and the widget at `/w/<site key>/…` (bearer token)."""
+"""The faces of one set of steps: pages at `/…` and, for apps on phones, at `/m/…` (cookie), and the widget at
+`/w/<site key>/…` (bearer token)."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from helpcenter.domain.text import storable
 from helpcenter.services import sessions, sites
 from helpcenter.services.idempotency import Once
 
-Kind = Literal["page", "widget"]
+Kind = Literal["page", "mobile", "widget"]
 
 
 @dataclass(frozen=True)
@@ -110,15 +111,21 @@ def _presented() -> str | None:
 
 
 def _found(work: Work, key: str | None, token: str | None) -> Face:
-    kind: Kind = "widget" if key is not None else "page"
+    kind: Kind = "widget" if key is not None else "mobile" if _in_an_app() else "page"
     site = sites.get(work, key) if key is not None else sites.first(work)
     session = None
     if token is not None:
         try:
-            session = sessions.find(work, token, kind, site_id=site.id if key is not None else None)
+            session = sessions.find(
+                work, token, "widget" if kind == "widget" else "page", site_id=site.id if key is not None else None
+            )
         except NotFound:
             token = None
     return Face(kind, site, session, sessions.contact(work, session), token)
+
+
+def _in_an_app() -> bool:
+    return request.path == "/m" or request.path.startswith("/m/")
 
 
 def demand_contact() -> Contact:

@@ -107,7 +107,9 @@ def language_of(who: Contact | None) -> str:
 
 
 def device() -> str:
-    """Return `mobile` or `desktop`, from the client hint where there is one, else from the browser's name."""
+    """Return `mobile` or `desktop`: by the face, else by the client hint, else by the browser's name."""
+    if face().kind == "mobile":
+        return "mobile"
     hint = request.headers.get("Sec-CH-UA-Mobile")
     mobile = hint == "?1" if hint else "Mobi" in request.headers.get("User-Agent", "")
     return "mobile" if mobile else "desktop"

@@ -30,7 +30,7 @@ def ask_for_proof() -> Response:
     """Send a link and a code. The answer is the same whether we know the address or not."""
     email, following = request.form.get("email", ""), request.form.get("next", "")
     # The link is opened on a page, wherever it was asked for: only a page's path is worth keeping with it.
-    kept = own_path(following) if face().kind == "page" else "/inbox"
+    kept = own_path(following) if face().kind != "widget" else "/inbox"
     try:
         address = desk().do(sessions.ask_for_proof, face().site.id, email, chosen(desk()), kept)
     except Invalid as refusal:
@@ -48,7 +48,9 @@ def sign_in_code() -> Answer:
     who = desk().do(_proven, here.site.id, email, form.get("code", ""), here.session if here.kind == "widget" else None)
     if who is None:
         return shown(email, following, {"code": Fault.WRONG}, sent=True)
-    return enter(who, following) if here.kind == "page" else redirect(own_path(following, face().url("inbox_box")), 303)
+    return (
+        enter(who, following) if here.kind != "widget" else redirect(own_path(following, face().url("inbox_box")), 303)
+    )
 
 
 def shown(
