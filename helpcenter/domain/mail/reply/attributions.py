@@ -1,0 +1,107 @@
+"""Lines such as "On Monday, Jane wrote:", in one line or broken into several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpcenter.domain.mail.reply.lines import LONGEST, Line
+from helpcenter.domain.mail.reply.tables import may_end_with_verb, opens, verbs
+
+MOST_LINES = 5
+
+_TIME = re.compile(r"(?<!\d)\d{1,2}[:.hH時点시]\s?\d{2}(?!\d)|\d{1,2}\s?(?:uhr|heures|[ap]\.?m\.?)(?![a-z])")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)")
+_ADDRESS = re.compile(r"[^\s<>()\"@]{1,80}@[^\s<>()\"@]{1,120}")
+_ANGLED = re.compile(r"[<(\[][^<>()@]{0,80}@[^<>()@]{1,120}[>)\]]|&lt;[^\s@]{1,80}@[^\s@]{1,120}&gt;")
+_ISO = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?(?: (?:gmt|utc)(?:[+-]\d{1,2}:?\d{0,2})?)? \S"
+)
+_DASHES = "-–—_*= "
+_COLONS = (":", "：")
+
+
+def may_end(line: Line) -> bool:
+    """Whether an attribution may end with this line: the cheap question, for every line."""
+    text = line.bare.rstrip(_DASHES)
+    if not text or line.code:
+        return False
+    return text.endswith((*_COLONS, ">")) or may_end_with_verb(text) or (text[0].isdigit() and bool(_ISO.match(text)))
+
+
+def attribution(lines: Sequence[Line], end: int) -> tuple[int, bool] | None:
+    """Return where the attribution begins that ends with line `end`, and whether it is beyond doubt; or None.
+
+    A doubtful one counts only when a quote follows it.
+    """
+    last = lines[end]
+    best: tuple[int, bool] | None = None
+    window = ""
+    for start in range(end, max(-1, end - MOST_LINES), -1):
+        line = lines[start]
+        if line.blank or line.depth != last.depth or line.delimiter or len(window) + len(line.bare) > LONGEST:
+            break
+        window = f"{line.bare} {window}".strip()
+        text = window.strip(_DASHES)
+        if _opened(line.bare) and _dated(text):
+            return start, True
+        if best is None and (start == end or _joins(line)):
+            sure = _named(text)
+            best = (start, sure) if sure is not None else None
+    return (_with_name(lines, best[0]), best[1]) if best else None
+
+
+def _with_name(lines: Sequence[Line], start: int) -> int:
+    """The name may stand on the line above its address."""
+    above = start - 1
+    if lines[start].bare.startswith("<") and above >= 0 and not lines[above].blank and _joins(lines[above]):
+        return above
+    return start
+
+
+def _opened(bare: str) -> bool:
+    """Whether a line begins as an attribution does: with a word for it, a day's name or a number."""
+    text = bare.lstrip(_DASHES + "\"'")
+    return text[:1].isdigit() or opens(text)
+
+
+def _dated(text: str) -> bool:
+    """An attribution that begins with its word or its date: "On <date>, <somebody> wrote:"."""
+    colon = text.endswith(_COLONS)
+    time, year, angled = _TIME.search(text), _YEAR.search(text), _ANGLED.search(text)
+    found = verbs(text)
+    if found and (colon or found[-1][1] == len(text)):
+        start, end = found[-1]
+        tail = text[end:].strip(" :：")
+        dated = bool(time or year or angled)
+        numbered = any(map(str.isdigit, text[:start]))
+        if not tail or (angled and end <= angled.end() and numbered):
+            return numbered
+        return dated and len(tail) < 120 and not tail.endswith(".")
+    if time and angled and colon:
+        return True
+    return bool(_ISO.match(text)) and bool(
+        (angled and angled.end() >= len(text.rstrip(":"))) or (time and "gmt" in text)
+    )
+
+
+def _named(text: str) -> bool | None:
+    """An attribution that begins with a name: True beyond doubt, False when a quote must follow, None when none."""
+    found = verbs(text)
+    if not found or (not text.endswith(_COLONS) and found[-1][1] != len(text)):
+        return None
+    start, end = found[0]
+    address = _ANGLED.search(text) or _ADDRESS.search(text)
+    if address and address.start() <= 100 and address.end() <= start + 2 and start - address.end() < 80:
+        return True
+    behind = text[end:].strip(" :：")
+    if address and address.start() > end and len(text) < 250:
+        return False
+    if start <= 60 and (not behind or _TIME.search(behind) or _YEAR.search(behind)):
+        return bool(behind) and text[start] >= "\u2e80"
+    return None
+
+
+def _joins(line: Line) -> bool:
+    """Whether a name may stand on the line above its address: a short line that is no sentence."""
+    return len(line.bare) < 80 and not line.bare.endswith((".", "!", "?", ":", "。"))

@@ -1,0 +1,97 @@
+"""Signatures, lines that telephones add, and disclaimers, at the end of what an author wrote. In doubt they are text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpcenter.domain.mail.reply.lines import Line
+from helpcenter.domain.mail.reply.tables import disclaims, is_mobile
+
+MOST_LINES = 20
+MOST_CHARACTERS = 1_500
+
+_SEPARATORS = ("--", "__", "—", "——", "- -", "-- --")
+_CARD = re.compile(r"https?://|www\.|@[\w-]{1,60}\.|\+?\d[\d\s()./-]{6,20}\d|\b(?:tel|phone|fax|mobil|mob|tél)\b")
+_WRAPPERS = "<>()[]*_\"' "
+_PROSE = re.compile(
+    r"(?:sent|from|written|typed|composed) (?:\w+ )?(?:the|our|your|their|his|her|this|that|these|which)\b"
+)
+
+
+def signature_start(lines: Sequence[Line]) -> int:
+    """Return the index from which on these lines of one author are signature, or their number when there is none."""
+    found = _separated(lines)
+    end = _without_mobile(lines, found)
+    return _drawn(lines, end)
+
+
+def disclaimer_start(lines: Sequence[Line], end: int) -> int:
+    """Return where the disclaimer before line `end` begins, or `end`; never the first paragraph."""
+    begin = end
+    while begin > 0:
+        stop = begin
+        while stop > 0 and lines[stop - 1].blank:
+            stop -= 1
+        first = stop
+        while first > 0 and not lines[first - 1].blank:
+            first -= 1
+        if first == 0 or not _disclaims(" ".join(line.bare for line in lines[first:stop])):
+            return begin
+        begin = first
+    return begin
+
+
+def _added(line: Line) -> bool:
+    """Whether a telephone or a mail program added this line."""
+    bare = line.bare.strip(_WRAPPERS).replace("[", "")
+    if not 4 < len(bare) < 160 or len(bare.split()) > 14 or _PROSE.match(bare):
+        return False
+    return is_mobile(bare)
+
+
+def _separated(lines: Sequence[Line]) -> int:
+    """A line with only two dashes, and not too much behind it."""
+    found, behind, size = len(lines), 0, 0
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if behind > MOST_LINES or size > MOST_CHARACTERS:
+            break
+        if line.bare in _SEPARATORS and not line.code:
+            found = at
+        behind += not line.blank
+        size += len(line.text)
+    return found
+
+
+def _without_mobile(lines: Sequence[Line], end: int) -> int:
+    begin = end
+    while begin > 0:
+        line = lines[begin - 1]
+        if not line.blank and not (_added(line) or line.delimiter):
+            break
+        begin -= 1
+    while begin < end and lines[begin].blank:
+        begin += 1
+    return begin
+
+
+def _drawn(lines: Sequence[Line], end: int) -> int:
+    """A drawn line and a visiting card, or one or two short lines, behind it."""
+    last = next((at for at in range(end - 1, max(-1, end - 12), -1) if lines[at].delimiter), -1)
+    if last < 0:
+        return end
+    card = [line for line in lines[last + 1 : end] if not line.blank]
+    if len(card) > 8 or any(len(line.bare) > 80 for line in card):
+        return end
+    underscores = not lines[last].bare.strip("_") and len(lines[last].bare) >= 5
+    looks = any(_CARD.search(line.bare) for line in card) and len(card) > 1
+    return last if not card or looks or (underscores and len(card) <= 2) else end
+
+
+def _disclaims(paragraph: str) -> bool:
+    if "consider the environment before printing" in paragraph:
+        return True
+    if len(paragraph) < 100:
+        return False
+    return disclaims(paragraph)
