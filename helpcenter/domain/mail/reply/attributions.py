@@ -17,7 +17,7 @@ _ANGLED = re.compile(r"[<(\[][^<>()@]{0,80}@[^<>()@]{1,120}[>)\]]|&lt;[^\s@]{1,8
 _ISO = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?(?: (?:gmt|utc)(?:[+-]\d{1,2}:?\d{0,2})?)? \S"
 )
-_DASHES = "-–—_*= "
+_DASHES = "-‐–—_*= "
 _COLONS = (":", "：")
 
 
@@ -45,9 +45,9 @@ def attribution(lines: Sequence[Line], end: int) -> tuple[int, bool] | None:
         text = window.strip(_DASHES)
         if _opened(line.bare) and _dated(text):
             return start, True
-        if best is None and (start == end or _joins(line)):
+        if (best is None or not best[1]) and (start == end or _joins(line)):
             sure = _named(text)
-            best = (start, sure) if sure is not None else None
+            best = (start, sure) if sure or (sure is False and best is None) else best
     return (_with_name(lines, best[0]), best[1]) if best else None
 
 
@@ -77,7 +77,8 @@ def _dated(text: str) -> bool:
         numbered = any(map(str.isdigit, text[:start]))
         if not tail or (angled and end <= angled.end() and numbered):
             return numbered
-        return dated and len(tail) < 120 and not tail.endswith(".")
+        telling = len(tail.split(" ")) <= 4 or angled or _TIME.search(tail) or _YEAR.search(tail)
+        return dated and bool(telling) and len(tail) < 120 and not tail.endswith(".")
     if time and angled and colon:
         return True
     return bool(_ISO.match(text)) and bool(

@@ -10,7 +10,7 @@ from helpcenter.domain.mail.reply.tables import banner, label, says_above
 
 _MOST_LINES = 20
 _LABEL = re.compile(r"[*_\s]{0,4}([^:：*<>@]{1,40}?)[\s*_]{0,4}[:：][*_]{0,3}(?=\s|$|[^/\d\s])")
-_DASHED = re.compile(r"[*_#=\s]{0,10}[-–—=_*]{2,80}\s{0,5}(.{3,120}?)\s{0,5}[-–—=_*]{2,80}[*_#:\s]{0,10}")
+_DASHED = re.compile(r"[*_#=\s]{0,10}[-‐–—=_*]{2,80}\s{0,5}(.{3,120}?)\s{0,5}[-‐–—=_*]{2,80}[*_#:\s]{0,10}")
 _NUMBERS = re.compile(r"\d{1,2}:\d{2}|(?:19|20)\d\d")
 
 

@@ -15,7 +15,10 @@ MOST_TRIES = 1_000
 
 @dataclass(frozen=True)
 class Mark:
-    """Lines `start` to `end` (exclusive) announce somebody else's words. `kind`: attribution, header, forward, above."""
+    """Lines `start` to `end` (exclusive) announce somebody else's words.
+
+    `kind` is attribution, header, forward or above (a line that asks to reply above it).
+    """
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Signatures, lines that telephones add, and disclaimers, at the end of what an author wrote. In doubt they are text."""
+"""Signatures, lines that telephones add, and disclaimers, at the end of an author's text. In doubt they are text."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def _kinds(lines: list[Line], marks: list[Mark]) -> list[str]:
 
 
 def _cut(lines: list[Line], kinds: list[str], marks: list[Mark]) -> int:
-    """Where an old mail without quote marks begins: from there on all is quote, if the author wrote something before."""
+    """Where an old mail without quote marks begins, if the author wrote something before; else the end."""
     marked = {at for mark in marks for at in range(mark.start, mark.end)}
     for mark in marks:
         if mark.depth:

@@ -36,7 +36,7 @@ WEST: dict[str, Words] = {
         to="à|a|pour|destinataire|destinataires",
         copy="cc|cci|copie|copie à|répondre à|importance|pièces jointes|objet de la réunion",
         subject="objet|sujet",
-        original="message d'origine|message original|message initial|message d’origine|courriel original",
+        original="mail original|message d'origine|message original|message initial|message d’origine|courriel original",
         forward="message transféré|message transmis|début du message réexpédié|début du message transféré|"
         "courriel transféré|e-mail transféré|transféré par",
         mobile="envoyé depuis|envoyé de mon|envoyé à partir|envoyé avec|envoyé via|envoyé du|envoyé par mon|"
