@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 
 from helpcenter.domain.answers import Answer, Verdict
+from helpcenter.domain.callbacks import Window
 from helpcenter.domain.faults import Fault
 from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.policy import Channel, ChannelDecision, Reason
@@ -203,6 +204,17 @@ def moment_text(at: datetime, now: datetime, reader: Reader) -> str:
     near = timedelta() < day_at - today < _WEEK
     day = format_date(day_at, "EEEE" if near else "full", locale=reader.locale)
     return reader.gettext("%(day)s %(time)s") % {"day": day, "time": clock}
+
+
+def window_text(window: Window, now: datetime, reader: Reader) -> str:
+    """A stretch of time in the reader's zone: "11:00–13:00" today, "Monday 9:00–11:00" within a week."""
+    start = moment_text(window.start, now, reader)
+    return f"{start}–{format_time(window.end, 'short', tzinfo=reader.zone, locale=reader.locale)}"
+
+
+def zone_text(now: datetime, zone: tzinfo, reader: Reader) -> str:
+    """The name of a time zone as readers know it: "Central European Standard Time"."""
+    return get_timezone_name(now.astimezone(zone), locale=reader.locale)
 
 
 def language_name(tag: str, reader: Reader) -> str:

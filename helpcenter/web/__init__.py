@@ -11,6 +11,7 @@ from helpcenter.web import (
     asked,
     assets,
     bodies,
+    calling,
     compression,
     errors,
     faces,
@@ -41,6 +42,7 @@ def dress(app: Flask, desk: Desk) -> None:
     asked.init_app(app)
     words.init_app(app)
     writing.init_app(app)
+    calling.init_app(app)
     markup.init_app(app)
     app.register_blueprint(help_pages.blueprint)
     app.register_blueprint(sign_in.blueprint)

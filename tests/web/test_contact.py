@@ -35,7 +35,7 @@ def test_a_first_line_without_end_is_cut_for_the_overview(customer: Any) -> None
 def test_an_open_channel_says_by_when(customer: Any) -> None:
     customer.go("/contact")
     assert "Within one business day, by" in customer.text
-    assert customer.page.all("li", class_="channel")
+    assert customer.page.all("li", class_="channel channel--chosen")
     assert "Chat with the team" not in customer.text, "nothing is behind that door yet"
 
 

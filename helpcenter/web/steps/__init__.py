@@ -8,6 +8,7 @@ from helpcenter.web.steps import (  # noqa: E402 - the rooms hang their doors on
     account,  # noqa: F401
     ask,  # noqa: F401
     attachments,  # noqa: F401
+    callbacks,  # noqa: F401
     contact,  # noqa: F401
     feedback,  # noqa: F401
     inbox,  # noqa: F401

@@ -1,9 +1,9 @@
-"""The ways to reach a person, each with its promise or with why it is closed; and the form of the e-mail one."""
+"""The ways to reach a person, each with its promise or with why it is closed; and the form of the chosen one."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, request
@@ -13,15 +13,16 @@ from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel, ChannelDecision
 from helpcenter.domain.tickets import MAX_SUBJECT, TOPICS
 from helpcenter.services import policy
+from helpcenter.web.calling import TypedCall, choices, first_typed
 from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
 from helpcenter.web.pages import page
 from helpcenter.web.parcels import NOTHING, Brought
 from helpcenter.web.steps import blueprint
 
-BUILT = frozenset({Channel.EMAIL})
-"""Channels that this version can take somebody to. Chat and callback join when there is something behind them:
-a door that opens onto nothing is worse than none."""
+FORMS = {Channel.EMAIL: "contact/_form.html", Channel.CALLBACK: "callbacks/_form.html"}
+"""The channels that this version can take somebody to, each with its form; the first one that is open is shown
+unless another is asked for. A door that opens onto nothing is worse than none."""
 
 LONG_QUESTION = 80
 """Characters from which on a question says enough to be the beginning of the description too."""
@@ -29,7 +30,7 @@ LONG_QUESTION = 80
 
 @dataclass(frozen=True)
 class Typed:
-    """What stands in the fields of the e-mail form."""
+    """What stands in the fields that the forms of all channels share, and in those of the e-mail form."""
 
     locale: str
     subject: str
@@ -76,20 +77,27 @@ def shown(
     faults: Mapping[str, Fault] | None = None,
     trouble: str | None = None,
     files: Brought = NOTHING,
+    call: TypedCall | None = None,
 ) -> Response:
-    """Answer with the channels and the form as it was typed; `trouble` is `closed`, `sent_before` or `secrets`."""
+    """Answer with the channels and the form as it was typed, that of a callback with `call`.
+
+    `trouble` is `closed`, `sent_before` or `secrets`.
+    """
     who = face().contact
     with desk().work(writing=False) as work:
         decisions = policy.channels(work, who, language_of(who), device())
         languages = policy.languages(work, Channel.EMAIL)
     by_mail = next((each for each in decisions if each.channel is Channel.EMAIL), None)
-    usable = by_mail is not None and by_mail.open and who is not None
+    channel = _chosen(decisions, Channel.CALLBACK.value if call else request.args.get("channel", "")) if who else None
     return page(
         "contact/contact.html",
         "contact",
         status=status,
-        channels=[each for each in decisions if each.channel in BUILT],
-        form_open=usable,
+        channels=[each for each in decisions if each.channel in FORMS],
+        channel=channel,
+        form=FORMS[channel.channel] if channel else None,
+        call=call or first_typed(),
+        choices=choices() if channel and channel.channel is Channel.CALLBACK else None,
         languages=languages,
         chosen_language=_language(typed.locale, by_mail, languages),
         has_manager=who is not None and who.account is not None and who.account.success_manager_id is not None,
@@ -113,6 +121,13 @@ def device() -> str:
     hint = request.headers.get("Sec-CH-UA-Mobile")
     mobile = hint == "?1" if hint else "Mobi" in request.headers.get("User-Agent", "")
     return "mobile" if mobile else "desktop"
+
+
+def _chosen(decisions: Sequence[ChannelDecision], wanted: str) -> ChannelDecision | None:
+    """The channel whose form is shown: the wanted one when it is open, else the first that is."""
+    usable = {each.channel: each for each in decisions if each.open and each.channel in FORMS}
+    names = [wanted, *FORMS] if wanted in list(Channel) else [*FORMS]
+    return next((usable[Channel(name)] for name in names if Channel(name) in usable), None)
 
 
 def _language(wanted: str, by_mail: ChannelDecision | None, languages: tuple[str, ...]) -> str:

@@ -55,21 +55,26 @@ def answer(number: int) -> Answer:
         return _shown(who, number, status=422, typed=body, fault=refusal.faults.get("body"), files=files)
     except FilesRefused as refusal:
         return _shown(who, number, status=422, typed=body, files=files.without(refusal.files))
-    return _back_to(number, "latest")
+    return back_to(number, "latest")
 
 
 @blueprint.route("/inbox/<int:number>/closure", methods=["POST", "DELETE"])
 def closure(number: int) -> Answer:
     """Close a ticket, or open it again."""
     desk().do(inbox.reopen if undoes() else inbox.close, demand_contact(), number)
-    return _back_to(number, "latest")
+    return back_to(number, "latest")
 
 
 @blueprint.route("/inbox/<int:number>/favourite", methods=["POST", "DELETE"])
 def favourite(number: int) -> Answer:
     """Star a ticket, or take the star away."""
     desk().do(inbox.set_favourite, demand_contact(), number, not undoes())
-    return _back_to(number)
+    return back_to(number)
+
+
+def back_to(number: int, anchor: str | None = None) -> Answer:
+    """Send the browser on to a ticket."""
+    return redirect(face().url("ticket", number=number, _anchor=anchor), 303)
 
 
 def by_day(messages: Sequence[Message]) -> list[tuple[date, list[Message]]]:
@@ -110,10 +115,6 @@ def _shown(
 def undoes() -> bool:
     """Whether a state is taken back: by DELETE, or by a form, which cannot say so, with `_method`."""
     return request.method == "DELETE" or request.form.get("_method") == "DELETE"
-
-
-def _back_to(number: int, anchor: str | None = None) -> Answer:
-    return redirect(face().url("ticket", number=number, _anchor=anchor), 303)
 
 
 def sign_in_first() -> Answer:

@@ -24,7 +24,7 @@ from helpcenter.web.steps.contact import Typed, device, new_key, shown
 @blueprint.post("/tickets")
 def submit() -> Answer:
     """Take the form in, once; then show the receipt at an address of its own, so that a reload sends nothing."""
-    typed, who = _typed(), face().contact
+    typed, who = typed_form(), face().contact
     if who is None:
         return shown(typed, status=403, trouble="closed")
     files = parcels.brought()
@@ -43,7 +43,12 @@ def submit() -> Answer:
         return shown(typed, status=403, trouble="closed", files=files)
     except Conflict:
         return shown(replace(typed, key=new_key()), status=409, trouble="sent_before", files=files)
-    return redirect(face().url("receipt", number=receipt.ticket_id), 303)
+    return to_receipt(receipt.ticket_id)
+
+
+def to_receipt(number: int) -> Answer:
+    """Send the browser on to the receipt of a ticket."""
+    return redirect(face().url("receipt", number=number), 303)
 
 
 @blueprint.get("/tickets/<int:number>/receipt")
@@ -53,7 +58,8 @@ def receipt(number: int) -> Response:
     return page("tickets/receipt.html", "receipt", ticket=ticket)
 
 
-def _typed() -> Typed:
+def typed_form() -> Typed:
+    """Return the contact form as it was posted."""
     form = request.form
     return Typed(
         locale=form.get("locale", ""),
