@@ -13,7 +13,6 @@ from babel.lists import format_list
 
 from helpcenter.domain.answers import Answer, Verdict
 from helpcenter.domain.callbacks import Window
-from helpcenter.domain.faults import Fault
 from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.policy import Channel, ChannelDecision, Reason
 from helpcenter.domain.promises import Promise, PromiseKind
@@ -81,31 +80,6 @@ _NOTES = {
     "presence": N_("Nobody who speaks %(language)s is available right now; we answer by e-mail."),
     "number": N_("You can also call us: %(number)s."),
     "number languages": N_("You can also call us: %(number)s. The phone is answered in %(languages)s only."),
-}
-
-_FAULTS = {
-    "missing": N_("Please fill this in."),
-    "missing question": N_("Please type your question first."),
-    "missing email": N_("Please give your e-mail address, so that we can answer."),
-    "missing body": N_("Please write something first."),
-    "too_long": N_("This is too long. Please shorten it."),
-    "not_an_address": N_("This is not an e-mail address. It should look like name@example.com."),
-    "not_offered": N_("Please choose one of those offered."),
-    "unknown": N_("We do not know this."),
-    "wrong": N_("This is not right. Please check it."),
-    "wrong code": N_("This code is wrong, used or too old. Check it, or ask for a new one."),
-    "missing phone": N_("Please give the number that we shall call."),
-    "missing consent": N_("Please allow us to call you, or choose e-mail instead."),
-    "missing rating": N_("Please choose one of the five."),
-    "too_short": N_("This is too short."),
-    "too_short phone": N_("This number is too short. Please write it with its area code."),
-    "too_long phone": N_("This number is too long. Please check it."),
-    "wrong phone": N_("There is no such number in that country. Please check it."),
-    "wrong when": N_("We cannot call at this time any more. Please choose another one."),
-    "nowhere": N_("No country has this code. A number begins like +44 or +81."),
-    "not_a_number": N_("This is not a telephone number. It should look like +44 20 7946 0000."),
-    "not_callable": N_("We cannot call this kind of number. Please give a landline or mobile number."),
-    "expired": N_("This has expired. Please ask for a new one."),
 }
 
 _EVENTS = {
@@ -230,11 +204,6 @@ def own_language_name(tag: str) -> str:
     except (ValueError, UnknownLocaleError):
         return tag
     return name[:1].upper() + name[1:] if name else tag
-
-
-def fault_text(fault: Fault, field: str, reader: Reader) -> str:
-    """What is wrong with a field of a form, and how to mend it."""
-    return reader.gettext(_FAULTS.get(f"{fault} {field}", _FAULTS[fault]))
 
 
 def event_text(message: Message, reader: Reader) -> str:

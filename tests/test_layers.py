@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.domain",),
     (
         *("helpcenter.config", "helpcenter.folders", "helpcenter.links", "helpcenter.policy_file"),
-        *("helpcenter.wording", "helpcenter.wording_evidence", "helpcenter.mail_child"),
+        *("helpcenter.wording", "helpcenter.wording_evidence", "helpcenter.wording_faults", "helpcenter.mail_child"),
     ),
     ("helpcenter.mail_reading", "helpcenter.store"),
     ("helpcenter.services",),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from flask import Flask
 from flask_babel import get_locale, get_timezone, get_translations
 
-from helpcenter import wording
+from helpcenter import wording, wording_faults
 from helpcenter.domain.answers import Answer
 from helpcenter.domain.faults import Fault
 from helpcenter.domain.policy import Channel, Reason
@@ -56,7 +56,7 @@ def moment(at: datetime) -> str:
 
 def fault_text(fault: Fault, field: str = "") -> str:
     """What is wrong with a field, and how to mend it."""
-    return wording.fault_text(fault, field, reader())
+    return wording_faults.fault_text(fault, field, reader().gettext)
 
 
 def event_text(message: Message) -> str:
