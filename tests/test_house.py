@@ -12,7 +12,7 @@ import pytest
 HOUSE = Path(__file__).resolve().parent.parent
 TOP = {
     *("app.py", "pyproject.toml", "README.md", "Makefile", "constraints.txt", "LICENSE"),
-    *("helpcenter", "templates", "translations", "tui", "tests"),
+    *("helpcenter", "templates", "translations", "tui", "tests", "docs"),
     *(".ci", ".gitignore"),
 }
 LONGEST = 300
