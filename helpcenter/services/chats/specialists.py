@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from helpcenter.domain.chats import Chat, ChatQueue, ChatState, Refused, binds, may_take
+from helpcenter.domain.chats import Chat, ChatQueue, ChatState, Refused, binds, may_take, speaks
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.policy import Channel
@@ -77,7 +77,7 @@ def transfer(
     ticket.assignee_id = to
     if locale:
         chat.locale = ticket.locale = locale
-    event(work, ticket, specialist.author, "chat_passed_on", to=_name(work, to), locale=locale)
+    event(work, ticket, specialist.author, "chat_passed_on", to=_name(work, to) or locale)
     tell(work, ticket, chat, "chat.transferred", wanted_id=to, locale=chat.locale)
     return state(work, specialist, ticket_id)
 
@@ -106,15 +106,17 @@ def _own(specialist: Specialist, chat: ChatRow) -> None:
 
 
 def _refuse_nobody(work: Work, specialist: Specialist, to: int | None, locale: str | None) -> None:
+    if to is None and locale is None:
+        raise Invalid({"to": Fault.MISSING})
     others = [desk for desk in desks(work) if desk.specialist.id != specialist.id]
     if to is not None:
-        desk = next((each for each in others if each.specialist.id == to), None)
-        if desk is None:
+        others = [desk for desk in others if desk.specialist.id == to]
+        if not others:
             raise NotFound("specialist")
-        if not desk.available:
-            raise Conflict("they are not there")
-    elif locale is None:
-        raise Invalid({"to": Fault.MISSING})
+    elif locale is not None:
+        others = [desk for desk in others if speaks(desk, locale)]
+    if not any(desk.available for desk in others):
+        raise Conflict("nobody is there who could take it")
 
 
 def _name(work: Work, specialist_id: int | None) -> Any:
