@@ -1,4 +1,4 @@
-"""Articles on disk: `<folder>/<locale>/<slug>.md` and `<folder>/<locale>/categories.toml`, in and out."""
+"""Articles on disk, in and out: `<folder>/<locale>/<slug>.md`, beside them `categories.toml` and `suggestions.toml`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from helpcenter.domain.article_files import (
     parse_source,
 )
 from helpcenter.domain.articles import ArticleSource
-from helpcenter.services import articles
+from helpcenter.domain.suggestions import format_lists, parse_lists
+from helpcenter.services import articles, suggestions
 from helpcenter.services.articles import Imported
 
 BATCH = 20
 """Articles saved in one transaction: other writers wait for one batch at most, not for the whole folder."""
 
 CATEGORIES = "categories.toml"
+SUGGESTIONS = "suggestions.toml"
 
 
 def article_files(folder: Path) -> list[Path]:
@@ -38,6 +40,7 @@ def import_folder(desk: Desk, folder: Path, step: Callable[[int], None] = lambda
         raise NotADirectoryError(f"{folder}: there is no such folder")
     done = Imported()
     _import_categories(desk, folder, done)
+    _import_suggestions(desk, folder, done)
     files = article_files(folder)
     for start in range(0, len(files), BATCH):
         batch = files[start : start + BATCH]
@@ -56,7 +59,10 @@ def import_folder(desk: Desk, folder: Path, step: Callable[[int], None] = lambda
 
 
 def export_folder(desk: Desk, folder: Path) -> int:
-    """Write every translation and category into a folder, over files of the same name. Returns how many articles."""
+    """Write every translation, category and list of suggested questions into a folder, over what is named so.
+
+    Returns how many articles.
+    """
     sources = desk.see(articles.sources)
     for source in sources:
         _write(folder / source.locale / f"{source.slug}.md", format_source(source))
@@ -64,6 +70,8 @@ def export_folder(desk: Desk, folder: Path) -> int:
         titled = desk.see(articles.titled_categories, locale)
         if titled:
             _write(folder / locale / CATEGORIES, format_categories(titled))
+        if lists := desk.see(suggestions.lists, locale):
+            _write(folder / locale / SUGGESTIONS, format_lists(lists))
     return len(sources)
 
 
@@ -77,6 +85,15 @@ def _import_categories(desk: Desk, folder: Path, done: Imported) -> None:
             continue
         if not set(found) <= set(desk.see(articles.titled_categories, locale)):
             desk.do(articles.put_categories, found, locale)
+
+
+def _import_suggestions(desk: Desk, folder: Path, done: Imported) -> None:
+    for file in sorted(folder.glob(f"*/{SUGGESTIONS}")):
+        try:
+            locale = _locale(desk, file)
+            desk.do(suggestions.put_lists, locale, parse_lists(_text(file), locale))
+        except (OSError, ValueError) as fault:
+            done.faults.append(_named(folder, file, fault))
 
 
 def _read(desk: Desk, folder: Path, file: Path, done: Imported) -> ArticleSource | None:

@@ -25,7 +25,7 @@ def articles() -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def import_(folder: Path, as_json: bool) -> None:
-    """Take in DIR/<language>/<name>.md and DIR/<language>/categories.toml.
+    """Take in DIR/<language>/<name>.md, and beside them categories.toml and suggestions.toml.
 
     A file that cannot be taken is named with its line and reason, and the rest is taken in; the exit code is 1 then.
     """

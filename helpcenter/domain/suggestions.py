@@ -41,6 +41,11 @@ def chosen(lists: Iterable[SuggestionList], page: str, plan: str, limit: int) ->
     return list(dict.fromkeys(question for *_, each in fitting for question in each.questions))[:limit]
 
 
+def of_plan(lists: Iterable[SuggestionList], plan: str) -> set[str]:
+    """Return the questions of all lists that fit a plan, whatever the page."""
+    return {question for each in lists if not each.plans or plan in each.plans for question in each.questions}
+
+
 def parse_lists(text: str, locale: str) -> list[SuggestionList]:
     """Return the lists in a `suggestions.toml`: one table a list, named by its key. Raises ValueError with the key."""
     try:

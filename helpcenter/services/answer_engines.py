@@ -132,7 +132,8 @@ def _take(room: Room, change: store.Change) -> None:
         room.index.remove(change.key)
         room.lines.pop(change.key, None)
         return
-    room.index.add(document(entry))
+    if entry.kind != "suggestion":  # it has no answer of its own, so it never ranks as one
+        room.index.add(document(entry))
     asked = [line(entry.key, question, True) for question in entry.asked]
     room.lines[entry.key] = [line(entry.key, entry.title, False), *asked]
 

@@ -16,12 +16,16 @@ from helpcenter.domain.answers.question import MOST_CHARACTERS
 from helpcenter.domain.answers.ranking import Ranked, reasons
 from helpcenter.domain.answers.suggesting import suggestions
 from helpcenter.domain.articles import ArticleStatus
+from helpcenter.domain.policy import VISITOR
+from helpcenter.domain.suggestions import chosen, of_plan
 from helpcenter.services.answer_engines import fillers, mark_written, opened
 from helpcenter.store import answers as store
 from helpcenter.store import articles, lessons
+from helpcenter.store import suggestions as suggestion_lists
 from helpcenter.store.work import Work
 
 MOST_HITS = 50
+MOST_LISTED = 1_000
 MOST_LEARNED = 20
 """Learned questions that count for one article, the newest."""
 
@@ -53,16 +57,29 @@ def find(work: Work, question: str, locale: str) -> tuple[Verdict, Found]:
     return _verdict(work, found, len(found.ranked)), found
 
 
-def suggest(work: Work, prefix: str, locale: str, *, limit: int = 6) -> tuple[Hit, ...]:
-    """Titles and known questions that hold what was typed so far; `kind` is "suggestion" for a question."""
+def suggest(
+    work: Work, prefix: str, locale: str, *, page: str = "", plan: str = VISITOR, limit: int = 6
+) -> tuple[Hit, ...]:
+    """Titles and known questions that hold what was typed so far; `kind` is "suggestion" for a question.
+
+    Of the lists of suggested questions, those that fit the page's address come first; those of other plans stay out.
+    """
+    limit = max(1, min(limit, MOST_HITS))
     with opened(work, locale) as room:
-        lines = suggestions((one for own in room.lines.values() for one in own), prefix, max(1, min(limit, MOST_HITS)))
+        lines = suggestions((one for own in room.lines.values() for one in own), prefix, 3 * limit)
     found = store.entries(work, [one.key for one in lines])
-    return tuple(
+    lists = suggestion_lists.of_locale(work, locale)
+    here, allowed = set(chosen(lists, page, plan, MOST_LISTED)), of_plan(lists, plan)
+    hits = [
         Hit("suggestion" if one.asked else entry.kind, entry.target, locale, one.text, entry.url_path, 0.0, None, ())
         for one in lines
-        if (entry := found.get(one.key))
-    )
+        if (entry := found.get(one.key)) and (entry.kind != "suggestion" or one.text in allowed)
+    ]
+    hits.sort(key=lambda hit: hit.title not in here)
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.title.casefold(), hit)
+    return tuple(first.values())[:limit]
 
 
 def index_article(work: Work, translation_id: int) -> None:

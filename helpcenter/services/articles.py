@@ -60,13 +60,6 @@ def category_title(work: Work, slug: str, locale: str) -> str:
     return titles.get(slug, slug)
 
 
-def suggested_questions(work: Work, locale: str, limit: int = 5) -> list[str]:
-    """Return questions that editors suggest in this language, else those in the default language."""
-    return articles.suggested_questions(work, locale, limit) or articles.suggested_questions(
-        work, work.settings.default_locale, limit
-    )
-
-
 def questions_of(work: Work, slugs: Sequence[str], locale: str) -> list[str]:
     """Return what to ask to be told what these articles say, in their order; unknown and unpublished ones are left out.
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort
 
 from helpcenter.domain.markdown import headings
-from helpcenter.services import articles
+from helpcenter.services import articles, suggestions
 from helpcenter.web.faces import desk
 from helpcenter.web.locale import chosen
 from helpcenter.web.page_cache import kept
@@ -71,5 +71,5 @@ def article(locale: str, slug: str) -> Response:
 def _home(locale: str) -> Response:
     with desk().work(writing=False) as work:
         shelves = articles.shelves(work, locale)
-        suggested = articles.suggested_questions(work, locale)
+        suggested = suggestions.questions(work, locale)
     return page("articles/home.html", "home", shelves=shelves, suggested=suggested)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import request
 
-from helpcenter.services import articles
-from helpcenter.web.faces import desk
+from helpcenter.services import articles, suggestions
+from helpcenter.web.asked import host_page
+from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
 
 MOST_NAMED = 10
@@ -14,10 +15,10 @@ LONGEST_NAME = 200
 
 def suggested() -> list[str]:
     """Return the questions for the running request: `suggest` holds slugs that the app named, with commas between."""
-    locale = chosen(desk())
+    locale, who = chosen(desk()), face().contact
     with desk().work(writing=False) as work:
         named = articles.questions_of(work, _named(), locale)
-        chosen_by_editors = articles.suggested_questions(work, locale)
+        chosen_by_editors = suggestions.questions(work, locale, host_page(), who)
     return list(dict.fromkeys([*named, *chosen_by_editors]))[: max(len(named), len(chosen_by_editors))]
 
 

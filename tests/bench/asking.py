@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from helpcenter.desk import Desk
-from helpcenter.services import answers, articles
+from helpcenter.services import answers, articles, suggestions
 from tests.bench.figures import Figure, seconds, spread
 from tests.bench.ground import seeded, stores
 
@@ -31,6 +31,4 @@ def figures() -> Iterator[Figure]:
 def asked(desk: Desk) -> list[str]:
     """What people may ask."""
     shelves = desk.see(articles.shelves, "en")
-    return [line.title for shelf in shelves for line in shelf.articles] + list(
-        desk.see(articles.suggested_questions, "en")
-    )
+    return [line.title for shelf in shelves for line in shelf.articles] + list(desk.see(suggestions.questions, "en"))

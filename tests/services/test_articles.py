@@ -12,7 +12,7 @@ from helpcenter.domain.article_files import format_source, parse_source
 from helpcenter.domain.articles import ArticleStatus
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.journal import Cursor
-from helpcenter.services import articles, journal
+from helpcenter.services import articles, journal, suggestions
 
 EMBED = """---
 title: 'Embed: the widget'
@@ -60,7 +60,7 @@ def test_an_article_is_shown_on_its_shelf_with_its_questions(desk: Desk, folder:
     [shelf] = desk.see(articles.shelves, "fr")
     assert shelf.category.title == 'For "hosts"'
     assert [line.summary for line in shelf.articles] == ["Une balise is enough."]
-    assert desk.see(articles.suggested_questions, "en") == ["How do I embed it?"]
+    assert desk.see(suggestions.questions, "en") == ["How do I embed it?"]
     assert "<strong>here</strong>" in desk.see(articles.read, "embed", "en").html
 
 

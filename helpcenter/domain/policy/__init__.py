@@ -2,11 +2,12 @@
 
 from .deciding import decide
 from .model import Policy
-from .rules import ChannelRules, ClockRules, SeatRule
+from .rules import VISITOR, ChannelRules, ClockRules, SeatRule
 from .tables import PolicyError
 from .values import Asker, Channel, ChannelDecision, Moment, Reason
 
 __all__ = [
+    "VISITOR",
     "Asker",
     "Channel",
     "ChannelDecision",

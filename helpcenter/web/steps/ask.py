@@ -8,6 +8,7 @@ from helpcenter.domain.answers import Answer
 from helpcenter.domain.faults import Fault
 from helpcenter.domain.text import is_blank
 from helpcenter.services import answers
+from helpcenter.services import suggestions as suggestion_lists
 from helpcenter.web import asked
 from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
@@ -37,7 +38,10 @@ def ask() -> Response:
 def suggest() -> Response:
     """Questions that begin like what is being typed, as options of a list box; none for an empty field."""
     typed = request.args.get("q", request.args.get("question", ""))[:MAX_QUESTION]
-    found = () if is_blank(typed) else desk().see(answers.suggest, typed, chosen(desk()))
+    if is_blank(typed):
+        return page("answers/suggest.html", "options", options=[])
+    plan, where = suggestion_lists.plan_of(face().contact), asked.host_page()
+    found = desk().see(answers.suggest, typed, chosen(desk()), page=where, plan=plan)
     return page("answers/suggest.html", "options", options=[hit.title for hit in found])
 
 
