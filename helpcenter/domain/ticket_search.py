@@ -89,8 +89,8 @@ def keys_of(text: str) -> set[int]:
     return {key_of(form) for form in forms(text[:MOST_READ])}
 
 
-def match(query: Wanted, texts: Sequence[Text], weights: Mapping[str, float]) -> Match | None:
-    """Return how well the texts of one ticket fit, or None when a phrase or every word is missing.
+def match(query: Wanted, texts: Sequence[Text], weights: Mapping[str, float], least: float) -> Match | None:
+    """Return how well the texts of one ticket fit, or None when a phrase is missing or its share is under `least`.
 
     `weights` say how much each term tells (its inverse document frequency).
     """
@@ -106,11 +106,11 @@ def match(query: Wanted, texts: Sequence[Text], weights: Mapping[str, float]) ->
         sum_here = sum(weights[term] * strength for term, strength in here.items()) * (1.0 if text.seq else 0.9)
         fitting = max(fitting, (sum_here, -at))
     total = sum(weights[term] for term in query.terms)
-    if not best or not total:
+    share = sum(weights[term] for term in best) / (total or 1.0)
+    if not best or share < least:
         return None
     score = sum(weights[term] * strength for term, strength in best.items()) / total
     score += IN_ORDER * max(_in_order(query.terms, own) for _, own in read)
-    share = sum(weights[term] for term in best) / total
     shown = read[-fitting[1]][0]
     return Match(round(score, 6), share, shown.seq, *_excerpt(query, shown.text))
 

@@ -135,7 +135,7 @@ def _take(room: Room, change: store.Change) -> None:
     if entry.kind != "suggestion":  # it has no answer of its own, so it never ranks as one
         room.index.add(document(entry))
     asked = [line(entry.key, question, True) for question in entry.asked]
-    room.lines[entry.key] = [line(entry.key, entry.title, False), *asked]
+    room.lines[entry.key] = [line(entry.key, entry.title, entry.kind == "suggestion"), *asked]
 
 
 def document(entry: store.Entry) -> Document:

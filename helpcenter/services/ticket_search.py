@@ -113,10 +113,10 @@ def _matching(
     for start in range(0, min(most, len(candidates)), _BATCH):
         ids = candidates[start : start + _BATCH]
         texts = store.texts(work, ids)
-        fits = {each: found for each in ids if each in texts and (found := match(query, texts[each], weights))}
+        fits = {each: found for each in ids if each in texts and (found := match(query, texts[each], weights, least))}
         whole = tickets.several(work, list(fits))
         for ticket_id, fit in fits.items():
-            if fit.share >= least and keep(whole[ticket_id]):
+            if keep(whole[ticket_id]):
                 yield TicketHit(whole[ticket_id], fit)
 
 
