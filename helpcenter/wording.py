@@ -111,6 +111,8 @@ _EVENTS = {
     "call busy": N_("We called you, but the line was busy"),
     "call wrong_number specialist": N_("%(name)s called, but the number was wrong"),
     "call wrong_number": N_("We called, but the number was wrong"),
+    "follows": N_("This ticket continues ticket %(ticket)s"),
+    "continued": N_("This ticket is continued in ticket %(ticket)s"),
     "staff_access": N_("%(name)s used staff access to look into your account: %(reason)s"),
 }
 
@@ -214,7 +216,7 @@ def event_text(message: Message, reader: Reader) -> str:
     # A specialist without a name is nobody to the customer.
     who = author.kind if author.name or author.kind is AuthorKind.CONTACT else AuthorKind.SYSTEM
     msgid = _EVENTS.get(f"{event} {who}") or _EVENTS.get(event)
-    values = {"name": author.name, "reason": message.data.get("reason", "")}
+    values = {"name": author.name, "reason": message.data.get("reason", ""), "ticket": f"#{message.data.get('ticket')}"}
     return reader.gettext(msgid) % values if msgid else event
 
 

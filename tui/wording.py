@@ -68,6 +68,8 @@ _EVENTS = {
     "chat_left": N_("%(who)s left the chat; it goes on by e-mail"),
     "chat_by_mail": N_("The chat goes on by e-mail; its transcript was sent"),
     "chat_continued": N_("%(who)s continued the chat"),
+    "follows": N_("%(who)s continued ticket %(ticket)s here"),
+    "continued": N_("%(who)s continued this ticket in ticket %(ticket)s"),
     "status": N_("%(who)s changed the status from %(before)s to %(after)s"),
 }
 _FAULTS = {
@@ -132,6 +134,7 @@ def event_sentence(message: Message, language: Language) -> str:
         values["until"] = language.moment(datetime.fromisoformat(data["until"]), message.at)
     known = _EVENTS.get(event)
     values["who"] = author_name(message, language)
+    values["ticket"] = f"#{message.data.get('ticket')}"
     return language.gettext(known) % {"to": "", **values} if known else f"{values['who']}: {safe_line(event)}"
 
 

@@ -53,7 +53,7 @@ class MessageKind(StrEnum):
 
 CUSTOMER_SEES = frozenset({MessageKind.REPLY, MessageKind.CHAT, MessageKind.CALL})
 PUBLIC_EVENTS = frozenset(
-    {"submitted", "closed", "reopened", "solved", "staff_access"}
+    {"submitted", "closed", "reopened", "solved", "staff_access", "follows", "continued"}
     | {"chat_accepted", "chat_passed_on", "chat_returned", "chat_left", "chat_by_mail", "chat_continued"}
     | {"callback_cancelled", "callback_changed", "callback_claimed", "callback_handed_over"}
 )
@@ -76,6 +76,8 @@ class Submission:
     question: str = ""
     evidence: Mapping[str, str] = field(default_factory=dict)
     asked: str = ""
+    follows: int | None = None
+    """The ticket of the same customer that this one goes on from."""
 
     def checked(self, locales: tuple[str, ...]) -> Submission:
         """Return it in storable form. Raises Invalid naming every field that cannot be taken."""
@@ -97,7 +99,7 @@ class Submission:
         evidence = {one_line(k)[:40]: one_line(v)[:2000] for k, v in list(self.evidence.items())[:10] if v}
         return Submission(
             self.site_id, self.channel, email, subject, body, self.locale, self.topic,
-            storable(self.question)[:MAX_BODY], evidence, self.asked,
+            storable(self.question)[:MAX_BODY], evidence, self.asked, self.follows,
         )  # fmt: skip
 
 

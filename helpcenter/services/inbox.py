@@ -2,51 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.faults import NotFound
+from helpcenter.domain.inbox import Box, Order, Place, search_words
+from helpcenter.domain.journal import Cursor
 from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Message, Status, Ticket
+from helpcenter.services import attachments
 from helpcenter.services import tickets as verbs
-from helpcenter.store import journal, tickets
+from helpcenter.store import inbox, journal, tickets
 from helpcenter.store.work import Work
 
-BOXES = ("all", "open", "closed", "favourites")
+PAGE = 30
+"""Tickets of a page of the inbox."""
+
+TIMELINE = 100
+"""Entries of a page of a timeline."""
 
 
 @dataclass(frozen=True)
 class Inbox:
-    """One box of somebody's tickets, with the counts of all boxes; `older` is the key of the next page, or None."""
+    """A page of a box, with what was said last in each ticket, and the counts of all boxes.
 
-    box: str
+    `next` is where the next page begins, or None; `words` are what was looked for.
+    """
+
+    box: Box
+    order: Order
+    words: tuple[str, ...]
     tickets: tuple[Ticket, ...]
-    counts: dict[str, int]
-    older: tuple[datetime, int] | None
+    last_said: Mapping[int, Message]
+    counts: Mapping[str, int]
+    next: Place | None
+    cursor: Cursor
+    """A place in the journal before all of this was read."""
 
 
-def look(work: Work, contact: Contact, box: str = "all", *, before: tuple[datetime, int] | None = None) -> Inbox:
-    """Return a page of a box, last changed first. Raises NotFound for an unknown box."""
-    if box not in BOXES:
-        raise NotFound("box")
-    size = 50
-    found = tickets.of_contact(work, contact.id, box, before=before, limit=size + 1)
-    page = tuple(found[:size])
-    older = (page[-1].updated_at, page[-1].id) if len(found) > size else None
-    return Inbox(box, page, tickets.counts_of_contact(work, contact.id), older)
+@dataclass(frozen=True)
+class Reading:
+    """A ticket as its customer reads it: a page of its timeline, oldest first, files by `seq`, counts of all boxes.
+
+    `earlier` tells whether there are entries before the page. `cursor` is a place in the journal before all of this
+    was read: whoever follows the journal from there misses nothing.
+    """
+
+    ticket: Ticket
+    messages: tuple[Message, ...]
+    earlier: bool
+    files: Mapping[int, Sequence[Attachment]]
+    counts: Mapping[str, int]
+    cursor: Cursor
+
+
+def look(
+    work: Work,
+    contact: Contact,
+    box: str = "all",
+    *,
+    order: str = "changed",
+    search: str = "",
+    after: Place | None = None,
+) -> Inbox:
+    """Return a page of a box. Raises NotFound for an unknown box or order."""
+    try:
+        chosen, sorted_by = Box(box), Order(order)
+    except ValueError as fault:
+        raise NotFound("box") from fault
+    words, cursor = search_words(search), journal.end(work)
+    found = inbox.page(work, contact.id, chosen, sorted_by, words, after, PAGE + 1)
+    page = tuple(found[:PAGE])
+    last = page[-1] if len(found) > PAGE else None
+    place = Place(last.updated_at if sorted_by is Order.CHANGED else last.created_at, last.id) if last else None
+    said = inbox.last_said(work, [ticket.id for ticket in page])
+    return Inbox(chosen, sorted_by, words, page, said, inbox.counts(work, contact.id), place, cursor)
 
 
 def counts(work: Work, contact: Contact) -> dict[str, int]:
     """Return how many tickets there are in each box, and how many `unread` ones."""
-    return tickets.counts_of_contact(work, contact.id)
+    return inbox.counts(work, contact.id)
 
 
-def read(work: Work, contact: Contact, ticket_id: int) -> tuple[Ticket, list[Message]]:
-    """Return a customer's ticket with what they may see of its timeline. Raises NotFound."""
+def read(
+    work: Work, contact: Contact, ticket_id: int, *, before: int | None = None, after: int = 0
+) -> tuple[Ticket, list[Message]]:
+    """Return a customer's ticket with the newest page of what they may see between two `seq`. Raises NotFound."""
     ticket = tickets.get(work, ticket_id) if 0 < ticket_id < 2**62 else None
     if ticket is None or ticket.contact.id != contact.id:
         raise NotFound("ticket")
-    return ticket, [message for message in tickets.timeline(work, ticket_id) if message.customer_sees]
+    return ticket, inbox.timeline(work, ticket_id, before=before, after=after, limit=TIMELINE)
+
+
+def open_ticket(work: Work, contact: Contact, ticket_id: int, *, before: int | None = None, after: int = 0) -> Reading:
+    """Return a customer's ticket with everything that its page shows. Raises NotFound."""
+    cursor = journal.end(work)
+    ticket, messages = read(work, contact, ticket_id, before=before, after=after)
+    first = messages[0].seq if messages else 0
+    earlier = first > after + 1 and bool(inbox.timeline(work, ticket_id, before=first, after=after, limit=1))
+    files = attachments.by_message(attachments.of_ticket(work, ticket_id))
+    return Reading(ticket, tuple(messages), earlier, files, inbox.counts(work, contact.id), cursor)
 
 
 def whole_timeline(work: Work, contact: Contact, ticket_id: int) -> list[Message]:
@@ -64,12 +120,17 @@ def mark_seen(work: Work, contact: Contact, ticket_id: int) -> None:
     row = verbs.own(work, contact, ticket_id)
     if row.seen_seq < row.last_public_seq:
         row.seen_seq = row.last_public_seq
-        journal.append(work, "ticket.seen", ticket_id=row.id, contact_id=contact.id, seq=row.seen_seq)
+        journal.append(work, "ticket.seen", ticket_id=row.id, contact_id=contact.id, public=True, seq=row.seen_seq)
 
 
 def set_favourite(work: Work, contact: Contact, ticket_id: int, favourite: bool) -> Ticket:
     """Star a ticket, or take the star away. Raises NotFound."""
-    verbs.own(work, contact, ticket_id).favourite = favourite
+    row = verbs.own(work, contact, ticket_id)
+    if row.favourite != favourite:
+        row.favourite = favourite
+        journal.append(
+            work, "ticket.starred", ticket_id=row.id, contact_id=contact.id, public=True, favourite=favourite
+        )
     return verbs.get(work, ticket_id)
 
 

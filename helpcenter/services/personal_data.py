@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from helpcenter.domain.inbox import Box, Order, Place
 from helpcenter.domain.people import AuthorKind, Contact
 from helpcenter.domain.tickets import Message, Ticket
 from helpcenter.services import attachments, inbox, staff_access
-from helpcenter.store import tickets
+from helpcenter.store import inbox as inbox_rows
 from helpcenter.store.work import Work
 
 _PAGE = 200
@@ -55,10 +56,10 @@ def export(work: Work, contact: Contact) -> dict[str, Any]:
 
 
 def _tickets(work: Work, contact: Contact) -> Iterator[Ticket]:
-    place: tuple[datetime, int] | None = None
-    while page := tickets.of_contact(work, contact.id, "all", before=place, limit=_PAGE):
+    place: Place | None = None
+    while page := inbox_rows.page(work, contact.id, Box.ALL, Order.NEWEST, (), place, _PAGE):
         yield from page
-        place = page[-1].updated_at, page[-1].id
+        place = Place(page[-1].created_at, page[-1].id)
 
 
 def _ticket(work: Work, contact: Contact, ticket: Ticket) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from helpcenter.domain.tickets import (
     status_after_customer,
     status_after_reply,
 )
-from helpcenter.services import attachments, clocks, lessons, outbox, policy, questions
+from helpcenter.services import attachments, clocks, follow_ups, lessons, outbox, policy, questions
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once, once
 from helpcenter.services.turns import event, locked, tell, turn, wake
@@ -190,6 +190,7 @@ def _open(work: Work, contact: Contact, submission: Submission, files: Sequence[
     message = tickets.append(work, row, MessageKind.REPLY, contact.author, submission.body)
     attachments.send(work, files, message)
     questions.contacted(work, contact, row.id, submission.asked)
+    follow_ups.link(work, contact, row, submission.follows)
     assignee = _success_manager(work, contact, submission)
     if assignee:
         row.assignee_id = assignee.id

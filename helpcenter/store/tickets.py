@@ -212,50 +212,6 @@ def at(work: Work, places: Collection[tuple[int, int]]) -> list[Message]:
     return [message_value(row) for row in work.session.scalars(query)] if places else []
 
 
-def of_contact(
-    work: Work, contact_id: int, box: str, *, before: tuple[datetime, int] | None = None, limit: int = 50
-) -> list[Ticket]:
-    """Return a customer's tickets in a box (all, open, closed, favourites), last changed first."""
-    query = (
-        select(TicketRow)
-        .options(*WHOLE)
-        .where(TicketRow.contact_id == contact_id)
-        .order_by(TicketRow.updated_at.desc(), TicketRow.id.desc())
-        .limit(limit)
-    )
-    closed = [status.value for status in Status if status.is_closed]
-    if box == "open":
-        query = query.where(TicketRow.status.not_in(closed))
-    elif box == "closed":
-        query = query.where(TicketRow.status.in_(closed))
-    elif box == "favourites":
-        query = query.where(TicketRow.favourite)
-    if before is not None:
-        moment, last_id = before
-        query = query.where(
-            (TicketRow.updated_at < moment) | ((TicketRow.updated_at == moment) & (TicketRow.id < last_id))
-        )
-    return [ticket_value(row) for row in work.session.scalars(query)]
-
-
-def counts_of_contact(work: Work, contact_id: int) -> dict[str, int]:
-    """Return how many tickets a customer has in each box, and how many unread ones."""
-    query = text(
-        "SELECT count(*) AS a, sum(CASE WHEN status IN ('solved', 'closed') THEN 1 ELSE 0 END) AS c,"
-        " sum(CASE WHEN favourite THEN 1 ELSE 0 END) AS f,"
-        " sum(CASE WHEN last_public_seq > seen_seq THEN 1 ELSE 0 END) AS u FROM ticket WHERE contact_id = :id"
-    )
-    every, closed, favourites, unread = work.session.execute(query, {"id": contact_id}).one()
-    closed = closed or 0
-    return {
-        "all": every,
-        "open": every - closed,
-        "closed": closed,
-        "favourites": favourites or 0,
-        "unread": unread or 0,
-    }
-
-
 def ticket_value(row: TicketRow) -> Ticket:
     """Return the row (with contact, account and assignee loaded) as a value."""
     return Ticket(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from urllib.parse import unquote
 from zoneinfo import available_timezones
 
 from flask import Flask, g, request
@@ -14,6 +15,8 @@ from helpcenter.folders import folder
 from helpcenter.web.faces import face
 
 ZONE_HEADER = "HC-Time-Zone"
+ZONE_COOKIE = "helpcenter-zone"
+"""The browser's time zone, written by our script on pages; without it times are in the team's zone."""
 
 
 def init_app(app: Flask, desk: Desk) -> None:
@@ -51,7 +54,7 @@ def chosen(desk: Desk) -> str:
 
 
 def _zone(desk: Desk) -> str:
-    named = request.headers.get(ZONE_HEADER, "")
+    named = request.headers.get(ZONE_HEADER) or unquote(request.cookies.get(ZONE_COOKIE, ""))
     return named if named and named in _zones() else desk.settings.time_zone
 
 

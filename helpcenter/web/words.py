@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask
-from flask_babel import get_locale, get_timezone, get_translations
+from flask_babel import get_locale, get_timezone, get_translations, gettext
 
 from helpcenter import wording, wording_faults
 from helpcenter.domain.answers import Answer
@@ -54,6 +55,23 @@ def moment(at: datetime) -> str:
     return wording.moment_text(at, datetime.now(UTC), reader())
 
 
+def short_moment(at: datetime) -> str:
+    """An aware time in the past in a few letters: "17:00" today, "20 Nov" this year, else the whole date."""
+    you = reader()
+    here, today = at.astimezone(you.zone), datetime.now(you.zone)
+    if here.date() == today.date():
+        return format_time(here, "short", locale=you.locale)
+    if here.year == today.year:
+        return format_skeleton("MMMd", here, locale=you.locale)
+    return format_date(here, "medium", locale=you.locale)
+
+
+def channel_word(channel: str) -> str:
+    """What a ticket's channel is called in a word; an unknown one stands for itself."""
+    known: dict[str, str] = {"email": gettext("E-mail"), "chat": gettext("Chat"), "callback": gettext("Callback")}
+    return known.get(channel, channel)
+
+
 def fault_text(fault: Fault, field: str = "") -> str:
     """What is wrong with a field, and how to mend it."""
     return wording_faults.fault_text(fault, field, reader().gettext)
@@ -87,7 +105,7 @@ def answer_said(answer: Answer) -> str:
 def init_app(app: Flask) -> None:
     """Give templates these functions."""
     said = (
-        channel_name, why_closed, what_opens, channel_note, promise_text, moment, fault_text, event_text,
-        access_text, language_name, own_language_name, answer_said,
+        channel_name, why_closed, what_opens, channel_note, promise_text, moment, short_moment, fault_text, event_text,
+        access_text, channel_word, language_name, own_language_name, answer_said,
     )  # fmt: skip
     app.jinja_env.globals.update({function.__name__: function for function in said})

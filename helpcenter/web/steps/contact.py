@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, request
 
-from helpcenter.domain.faults import Fault
+from helpcenter.domain.faults import Fault, NotFound
 from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel, ChannelDecision
-from helpcenter.domain.tickets import MAX_SUBJECT, TOPICS
-from helpcenter.services import policy
+from helpcenter.domain.tickets import MAX_SUBJECT, TOPICS, Ticket
+from helpcenter.services import inbox, policy
 from helpcenter.web.calling import TypedCall, choices, first_typed
 from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
@@ -40,12 +40,16 @@ class Typed:
     question: str
     key: str
     asked: str = ""
+    follows: Ticket | None = None
+    """The customer's own earlier ticket that a new one goes on from."""
 
 
 @blueprint.get("/contact")
 def contact() -> Response:
     """The channels that are open to whoever asks, with the question carried along."""
-    return shown(prefilled(request.args.get("question", ""), request.args.get("asked", "")))
+    earlier = followed(request.args.get("follows", ""))
+    typed = prefilled(request.args.get("question", ""), request.args.get("asked", ""))
+    return shown(replace(typed, subject=typed.subject or earlier.subject, follows=earlier) if earlier else typed)
 
 
 def prefilled(question: str, asked: str = "") -> Typed:
@@ -63,6 +67,17 @@ def prefilled(question: str, asked: str = "") -> Typed:
         key=new_key(),
         asked=asked,
     )
+
+
+def followed(number: str) -> Ticket | None:
+    """Return the ticket of that number when it is the customer's own."""
+    who = face().contact
+    if who is None or not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    try:
+        return desk().see(inbox.read, who, int(number))[0]
+    except NotFound:
+        return None
 
 
 def new_key() -> str:

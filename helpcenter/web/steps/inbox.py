@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import groupby
 
 from flask import Response, redirect, request
@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response as Answer
 
 from helpcenter.domain.attachments import FilesRefused
 from helpcenter.domain.faults import Fault, Invalid, NotFound
+from helpcenter.domain.inbox import MAX_SEARCH, Order, Place
 from helpcenter.domain.people import Contact
-from helpcenter.domain.tickets import Message, MessageKind
-from helpcenter.services import attachments, inbox, tickets
+from helpcenter.domain.tickets import Message
+from helpcenter.services import inbox, tickets
 from helpcenter.web import parcels, writing
 from helpcenter.web.faces import demand_contact, desk, face
 from helpcenter.web.pages import page
@@ -25,18 +26,19 @@ from helpcenter.web.steps.contact import new_key
 
 @blueprint.get("/inbox")
 def inbox_box() -> Answer:
-    """One box of tickets; a visitor is asked to sign in first."""
-    who = face().contact
+    """One box of tickets, sorted and searched; a visitor is asked to sign in first."""
+    who, asked = face().contact, request.args
     if who is None:
         return sign_in_first()
-    found = desk().see(inbox.look, who, request.args.get("box", "all"), before=_before(request.args.get("before")))
-    older = f"{found.older[0].isoformat()},{found.older[1]}" if found.older else None
-    return page("inbox/inbox.html", "inbox", box=found.box, tickets=found.tickets, counts=found.counts, older=older)
+    box, order, search = asked.get("box", "all"), asked.get("sort", "changed"), asked.get("q", "")[:MAX_SEARCH]
+    place = Place.parse(asked["place"]) if "place" in asked else None
+    found = desk().see(inbox.look, who, box, order=order, search=search, after=place)
+    return page("inbox/inbox.html", "inbox", found=found, search=search, orders=list(Order), counts=found.counts)
 
 
 @blueprint.get("/inbox/<int:number>")
 def ticket(number: int) -> Answer:
-    """One ticket with its timeline; reading it takes its unread mark away."""
+    """One ticket with its timeline; reading it takes its unread mark away, a `peek` from a background tab not."""
     who = face().contact
     return sign_in_first() if who is None else _shown(who, number)
 
@@ -72,14 +74,14 @@ def favourite(number: int) -> Answer:
     return back_to(number)
 
 
-def back_to(number: int, anchor: str | None = None) -> Answer:
-    """Send the browser on to a ticket."""
-    return redirect(face().url("ticket", number=number, _anchor=anchor), 303)
-
-
 def by_day(messages: Sequence[Message]) -> list[tuple[date, list[Message]]]:
     """Return a timeline in days of the reader's time zone."""
     return [(day, list(own)) for day, own in groupby(messages, lambda message: to_user_timezone(message.at).date())]
+
+
+def back_to(number: int, anchor: str | None = None) -> Answer:
+    """Send the browser on to a ticket."""
+    return redirect(face().url("ticket", number=number, _anchor=anchor), 303)
 
 
 def _shown(
@@ -91,25 +93,39 @@ def _shown(
     fault: Fault | None = None,
     files: Brought = NOTHING,
 ) -> Response:
-    found, messages = desk().see(inbox.read, who, number)
-    if found.unread:
+    before, after = _seq("before"), _seq("after") or 0
+    found = desk().see(inbox.open_ticket, who, number, before=before, after=after)
+    if found.ticket.unread and before is None and "peek" not in request.args:
         desk().do(inbox.mark_seen, who, number)
+        found = desk().see(inbox.open_ticket, who, number, after=after)
     return page(
         "inbox/ticket.html",
         "ticket",
         status=status,
-        ticket=found,
-        days=by_day(messages),
-        latest=messages[-1].seq if messages else 0,
-        counts=desk().see(inbox.counts, who),
-        EVENT=MessageKind.EVENT,
+        found=found,
+        ticket=found.ticket,
+        days=by_day(found.messages),
+        latest=found.messages[-1].seq if found.messages else after,
+        after=after,
+        past=before is not None,
+        counts=found.counts,
         typed=typed,
         fault=fault,
         files=files.waiting(),
         refused=files.refused,
-        sent_files=attachments.by_message(desk().see(attachments.of_ticket, number)),
+        sent_files=found.files,
         key=request.form.get("key") or new_key(),
     )
+
+
+def _seq(name: str) -> int | None:
+    """A place in a timeline. Raises NotFound for what is none."""
+    text = request.args.get(name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise NotFound("place")
+    return int(text)
 
 
 def undoes() -> bool:
@@ -120,17 +136,3 @@ def undoes() -> bool:
 def sign_in_first() -> Answer:
     """Send a visitor to sign in, and back here afterwards."""
     return redirect(face().url("sign_in", next=request.full_path.rstrip("?")), 303)
-
-
-def _before(text: str | None) -> tuple[datetime, int] | None:
-    """The place in a box where the page before ended. Raises NotFound for anything else."""
-    if text is None:
-        return None
-    moment, _, number = text.rpartition(",")
-    try:
-        at = datetime.fromisoformat(moment)
-        if at.tzinfo is None or not 0 < int(number) < 2**62:
-            raise ValueError(text)
-        return at.astimezone(UTC), int(number)
-    except (ValueError, OverflowError) as fault:
-        raise NotFound("place") from fault

@@ -18,7 +18,7 @@ from helpcenter.web import parcels, writing
 from helpcenter.web.faces import demand_contact, desk, face
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
-from helpcenter.web.steps.contact import Typed, device, new_key, shown
+from helpcenter.web.steps.contact import Typed, device, followed, new_key, shown
 
 
 @blueprint.post("/tickets")
@@ -70,6 +70,7 @@ def typed_form() -> Typed:
         question=form.get("question", ""),
         key=form.get("key", "") or new_key(),
         asked=form.get("asked", "")[:100],
+        follows=followed(form.get("follows", "")),
     )
 
 
@@ -85,4 +86,5 @@ def _submission(typed: Typed, who: Contact) -> Submission:
         question=secrets.masked(typed.question),  # carried along unseen, so nobody is asked
         evidence=writing.evidence(),
         asked=typed.asked,
+        follows=typed.follows.id if typed.follows else None,
     )
