@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from helpcenter.desk import Desk
@@ -154,3 +155,55 @@ def test_links_in_messages_are_safe_to_click(customer: Any, desk: Desk, ada: Spe
     [link] = customer.page.all("a", rel="noopener nofollow ugc")
     assert link.attributes["href"] == "https://example.com/a_(b)?x="
     assert "javascript:alert(1)" in customer.text
+
+
+def test_search_and_sort_stay_while_moving_about(customer: Any, desk: Desk, carol: Contact, ticket: int) -> None:
+    customer.go("/inbox?box=open&sort=oldest").send("/inbox", q="broke")
+    assert customer.status == 200
+    assert "It broke" in customer.text
+    assert customer.page.all("input", id="search")[0].attributes["value"] == "broke"
+    assert customer.page.all("a", aria_current="true", href="/inbox?box=open&q=broke&sort=oldest")
+    customer.send("/inbox", q="nothing like it")
+    assert "None of your tickets here has these words in it." in customer.text
+
+
+def test_a_background_tab_peeks_without_reading(customer: Any, desk: Desk, ada: Specialist, ticket: int) -> None:
+    desk.do(tickets.reply, ada, ticket, "Read me")
+    assert "Read me" in customer.go(f"/inbox/{ticket}?peek=1").text
+    assert customer.page.all("nav", data_unread="1")
+    assert "ticket--unread" in customer.go("/inbox").html
+    customer.go(f"/inbox/{ticket}")
+    assert customer.page.all("nav", data_unread="0")
+
+
+def test_only_what_came_after_a_place(panel: Any, desk: Desk, ada: Specialist, ticket: int) -> None:
+    desk.do(tickets.reply, ada, ticket, "Newer")
+    panel.go(f"/w/acme/inbox/{ticket}?after=1")
+    assert "Newer" in panel.text
+    assert "Here is how." not in panel.text
+    for place in ("x", "-1", "9" * 30, "²"):
+        assert panel.go(f"/w/acme/inbox/{ticket}", query_string={"after": place}).status == 404
+
+
+def test_a_new_ticket_from_a_closed_one_is_linked_with_it(customer: Any, desk: Desk, ticket: int) -> None:
+    customer.go(f"/inbox/{ticket}").send("/closure")
+    customer.go(f"/contact?follows={ticket}")
+    assert f"#{ticket} It broke" in customer.text
+    assert customer.form("/tickets").fields["subject"] == "It broke"
+    customer.send("/tickets", body="")
+    assert customer.form("/tickets").fields["follows"] == str(ticket)
+    customer.send("/tickets", body="Broken again")
+    customer.go(next(e.attributes["href"] for e in customer.page.all("a", class_="button")))
+    assert f"This ticket continues ticket #{ticket}" in customer.text
+    customer.go(f"/inbox/{ticket}")
+    assert "This ticket is continued in ticket #" in customer.text
+
+
+def test_times_are_in_the_readers_zone_on_pages_too(customer: Any, desk: Desk, ticket: int) -> None:
+    at = desk.see(tickets.get, ticket).created_at
+    for zone, hours in (("Pacific/Kiritimati", 14), ("Pacific/Pago_Pago", -11)):
+        customer.client.set_cookie("helpcenter-zone", zone.replace("/", "%2F"))
+        day = (at + timedelta(hours=hours)).date().isoformat()
+        assert customer.go(f"/inbox/{ticket}").page.all("li", id=f"d{day}"), zone
+    customer.client.set_cookie("helpcenter-zone", "No/Where")
+    assert customer.go(f"/inbox/{ticket}").status == 200

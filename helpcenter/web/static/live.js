@@ -176,6 +176,8 @@
   function heard(name, id, data) {
     heardAt = Date.now();
     if (id && name !== "ready") last = id;
+    const root = live();
+    if (root) root.toggleAttribute("data-following", true);
     if (name === "ready" || name === "alive") return;
     document.dispatchEvent(new CustomEvent("helpcenter:live", { detail: { name, ...data } }));
     if (name === "ticket" || name === "over") refresh();

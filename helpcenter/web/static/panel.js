@@ -306,6 +306,6 @@
   document.getElementById("close").addEventListener("click", () => say("close"));
   document.getElementById("close").hidden = !framed;
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) say("close");
+    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector(":popover-open")) say("close");
   });
 })();
