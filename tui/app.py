@@ -151,6 +151,9 @@ class Helpdesk(App[None]):
 
     @on(Heard)
     def _tell(self, event: Heard) -> None:
+        if any(each.kind == "ticket.submitted" and each.data.get("channel") == "callback" for each in event.events):
+            self.bell()
+            self.notify(self.language.gettext("☎ Somebody wants to be called."), markup=False)
         for screen in self._working():
             screen.heard(event.events)
 

@@ -14,6 +14,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from helpcenter.config import Settings
 from helpcenter.desk import Desk, Work
+from helpcenter.domain.callbacks import Attempt, Callback
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.journal import Cursor, Event
@@ -23,7 +24,17 @@ from helpcenter.domain.tickets import Status, Ticket
 from helpcenter.domain.views import BUILT_IN, View
 from helpcenter.factory import create_desk
 from helpcenter.live import JournalWatch
-from helpcenter.services import conversations, journal, people, ticket_search, tickets, views
+from helpcenter.services import (
+    callbacks,
+    calling,
+    conversations,
+    journal,
+    people,
+    snoozes,
+    ticket_search,
+    tickets,
+    views,
+)
 from helpcenter.services.idempotency import Once
 from tui.faults import UnknownSpecialistError
 
@@ -92,6 +103,36 @@ class Backstage:
     def set_status(self, ticket_id: int, status: Status) -> Ticket:
         """Change a ticket's status."""
         return self._do(tickets.set_status, self.me.author, ticket_id, status)
+
+    def snooze(self, ticket_id: int, until: datetime | None) -> Ticket:
+        """Put a ticket aside until a moment, or with None bring it back."""
+        if until is None:
+            return self._do(snoozes.wake, self.me, ticket_id)
+        return self._do(snoozes.snooze, self.me, ticket_id, until)
+
+    def callbacks(self) -> list[Callback]:
+        """Return the callbacks that are not over, what is due first first."""
+        return self._see(callbacks.queue)
+
+    def claim_callback(self, ticket_id: int) -> Callback:
+        """Take a callback."""
+        return self._do(calling.claim, self.me, ticket_id)
+
+    def release_callback(self, ticket_id: int) -> Callback:
+        """Give a callback back."""
+        return self._do(calling.release, self.me, ticket_id)
+
+    def log_call(self, ticket_id: int, outcome: Attempt, note: str) -> Callback:
+        """Log how a call went, with a note for the team."""
+        return self._do(calling.attempt, self.me, ticket_id, outcome, note)
+
+    def end_callback(self, ticket_id: int, summary: str) -> Callback:
+        """End a callback after the talk; the customer reads the summary."""
+        return self._do(calling.done, self.me, ticket_id, summary)
+
+    def hand_over_callback(self, ticket_id: int) -> Callback:
+        """Go on by e-mail."""
+        return self._do(calling.hand_over, self.me, ticket_id)
 
     def specialists(self) -> list[Specialist]:
         """Return everybody who answers, by name."""

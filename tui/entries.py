@@ -14,7 +14,7 @@ from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.tickets import Message, MessageKind
 from tui.language import Language
 from tui.text import safe
-from tui.wording import author_name, event_sentence, file_line, letter_words
+from tui.wording import author_name, call_sentence, event_sentence, file_line, letter_words
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,10 @@ def entry_of(
     look = look_of(message)
     when = language.moment(message.at, now)
     if look == "event":
-        line = f"· {event_sentence(message, language)} · {when}"
+        said = (
+            call_sentence(message, language) if message.kind is MessageKind.CALL else event_sentence(message, language)
+        )
+        line = f"· {said} · {when}"
         return Entry(message.seq, look, Content.styled(line, "dim"))
     title = _title(message, look, language)
     parts = [Content.styled(title, "bold"), Content.styled(f"  {when}", "dim")]
@@ -52,7 +55,7 @@ def entry_of(
 
 def look_of(message: Message) -> str:
     """Return what kind of entry this is for a specialist: customer, ours, note or event."""
-    if message.kind is MessageKind.EVENT:
+    if message.is_event:
         return "event"
     if message.kind is MessageKind.NOTE:
         return "note"

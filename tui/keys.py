@@ -17,6 +17,7 @@ class Place(StrEnum):
     TICKET = "ticket"
     COMPOSER = "composer"
     SEARCH = "search"
+    CALLBACKS = "callbacks"
     EVERYWHERE = "everywhere"
 
 
@@ -55,6 +56,8 @@ KEYS = (
     Key("queue.assign", "A", "A", "assign", N_("Assign the ticket to somebody")),
     Key("queue.status", "s", "s", "status", N_("Change the ticket's status"), N_("Status")),
     Key("queue.search", "slash", "/", "search", N_("Search all tickets"), N_("Search")),
+    Key("queue.snooze", "z", "z", "snooze", N_("Put the ticket aside until later"), N_("Snooze")),
+    Key("queue.callbacks", "c", "c", "callbacks", N_("Show who wants to be called"), N_("Callbacks")),
     Key("queue.preview", "p", "p", "preview", N_("Show or hide the preview"), N_("Preview")),
     Key("queue.view1", "1", "1", "view(0)", N_("Show my tickets")),
     Key("queue.view2", "2", "2", "view(1)", N_("Show tickets that nobody has")),
@@ -75,6 +78,7 @@ KEYS = (
     Key("ticket.take", "a", "a", "take", N_("Assign the ticket to me"), N_("Take")),
     Key("ticket.assign", "A", "A", "assign", N_("Assign the ticket to somebody")),
     Key("ticket.status", "s", "s", "status", N_("Change the ticket's status"), N_("Status")),
+    Key("ticket.snooze", "z", "z", "snooze", N_("Put the ticket aside until later"), N_("Snooze")),
     Key("ticket.back", "escape,q", "Esc", "back", N_("Back to the queue; a draft is kept"), N_("Back")),
     Key("ticket.card", "i", "i", "card", N_("Show or hide who writes"), N_("Contact")),
     Key("ticket.next", "right_square_bracket,J", "]", "step(1)", N_("Next ticket of the view"), N_("Next")),
@@ -83,6 +87,16 @@ KEYS = (
     _moving("ticket.up", "k,up", "k ↑", "scroll(-1)", N_("Scroll up")),
     _moving("ticket.pagedown", "pagedown,space", "PgDn", "leaf(1)", N_("A page down")),
     _moving("ticket.pageup", "pageup", "PgUp", "leaf(-1)", N_("A page up")),
+    Key("callbacks.claim", "c", "c", "claim", N_("Take the callback: nobody else calls"), N_("Claim")),
+    Key("callbacks.log", "t", "t", "log", N_("Log how the call went"), N_("Log call")),
+    Key("callbacks.done", "d", "d", "done", N_("End the callback with a summary"), N_("Done")),
+    Key("callbacks.handover", "e", "e", "hand_over", N_("Go on by e-mail"), N_("E-mail")),
+    Key("callbacks.release", "x", "x", "release", N_("Give the callback back"), N_("Give back")),
+    Key("callbacks.open", "right,l", "→", "open", N_("Open the ticket"), N_("Open it")),
+    Key("callbacks.note", "n", "n", "note", N_("Open the ticket and write a note for the team")),
+    Key("callbacks.back", "escape,q", "Esc", "back", N_("Back to the queue"), N_("Back")),
+    _moving("callbacks.down", "j", "j ↓", "move(1)", N_("Next callback")),
+    _moving("callbacks.up", "k", "k ↑", "move(-1)", N_("Previous callback")),
     Key("composer.send", "ctrl+s", "^S", "send", N_("Send; then it is the customer's turn"), N_("Send")),
     Key("composer.switch", "ctrl+t", "^T", "switch", N_("Switch between reply and note"), N_("Reply/note")),
     Key("composer.solve", "ctrl+l", "^L", "send('solved')", N_("Send and mark as solved"), N_("Send, solve")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from helpcenter.domain.attachments import Attachment
+from helpcenter.domain.callbacks import Attempt
 from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal, Unavailable
 from helpcenter.domain.people import AuthorKind
@@ -61,6 +62,11 @@ _EVENTS = {
     "reopened": N_("%(who)s opened the ticket again"),
     "snoozed": N_("%(who)s put the ticket aside until %(until)s"),
     "woken": N_("%(who)s brought the ticket back to the queue"),
+    "callback_claimed": N_("%(who)s took the callback"),
+    "callback_released": N_("%(who)s gave the callback back"),
+    "callback_changed": N_("%(who)s changed number or time of the call"),
+    "callback_cancelled": N_("%(who)s cancelled the call"),
+    "callback_handed_over": N_("%(who)s handed the callback over to e-mail"),
     "noticed": N_("The customer was told that the ticket will be closed %(until)s"),
     "chat_accepted": N_("%(who)s took the chat"),
     "chat_passed_on": N_("%(who)s passed the chat on (to %(to)s)"),
@@ -71,6 +77,12 @@ _EVENTS = {
     "follows": N_("%(who)s continued ticket %(ticket)s here"),
     "continued": N_("%(who)s continued this ticket in ticket %(ticket)s"),
     "status": N_("%(who)s changed the status from %(before)s to %(after)s"),
+}
+OUTCOMES = {
+    Attempt.REACHED: N_("reached"),
+    Attempt.NO_ANSWER: N_("no answer"),
+    Attempt.BUSY: N_("busy"),
+    Attempt.WRONG_NUMBER: N_("wrong number"),
 }
 _FAULTS = {
     Fault.MISSING: N_("There is nothing to send yet."),
@@ -138,6 +150,17 @@ def event_sentence(message: Message, language: Language) -> str:
     return language.gettext(known) % {"to": "", **values} if known else f"{values['who']}: {safe_line(event)}"
 
 
+def call_sentence(message: Message, language: Language) -> str:
+    """Return how a logged call went, as a line of the timeline."""
+    outcome = str(message.data.get("outcome", ""))
+    known = OUTCOMES[Attempt(outcome)] if outcome in list(Attempt) else ""
+    values = {
+        "who": safe_line(message.author.name),
+        "outcome": language.gettext(known) if known else safe_line(outcome),
+    }
+    return language.gettext("☎ %(who)s called: %(outcome)s") % values
+
+
 def letter_words(state: DeliveryState, language: Language) -> str:
     """Return how far a letter has come, with a sign."""
     return language.gettext(_LETTERS[state])
@@ -148,6 +171,8 @@ def clock(ticket: Ticket, now: datetime, language: Language) -> tuple[str, str]:
 
     Where an answer is promised it counts down to that; else it tells how long ago the ticket changed.
     """
+    if ticket.snoozed_until is not None:
+        return f"z {language.span(ticket.snoozed_until - now)}", "idle"
     if ticket.due_at is None:
         return language.span(now - ticket.updated_at), "idle"
     left = ticket.due_at - now

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from tui.app import Helpdesk
 from tui.keys import KEYS, Place, bindings, keys_of
+from tui.screens.callbacks import CallbacksScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.search import SearchScreen
 from tui.screens.ticket import TicketScreen
@@ -18,6 +19,7 @@ WORKS_ON: dict[Place, type] = {
     Place.TICKET: TicketScreen,
     Place.COMPOSER: TicketScreen,
     Place.SEARCH: SearchScreen,
+    Place.CALLBACKS: CallbacksScreen,
     Place.EVERYWHERE: Helpdesk,
 }
 
@@ -31,7 +33,7 @@ def test_every_key_runs_something_that_exists(key) -> None:  # type: ignore[no-u
 
 def test_ids_are_unique_and_keys_do_not_collide() -> None:
     assert max(Counter(key.id for key in KEYS).values()) == 1
-    for screen in ([Place.QUEUE], [Place.SEARCH], [Place.TICKET, Place.COMPOSER]):
+    for screen in ([Place.QUEUE], [Place.SEARCH], [Place.TICKET, Place.COMPOSER], [Place.CALLBACKS]):
         names = [
             name
             for key in keys_of(*screen, Place.EVERYWHERE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from functools import partial
 from inspect import isawaitable
 from typing import TypeVar
@@ -17,7 +18,9 @@ from helpcenter.domain.journal import Event
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Status, Ticket
 from tui.keys import Place
+from tui.language import now
 from tui.screens.menu import Choice, Menu
+from tui.snoozing import snooze_moments
 from tui.text import safe_line
 from tui.widgets.banner import Banner
 from tui.wording import refusal_sentence, status_meaning, status_sign_and_word
@@ -119,6 +122,21 @@ class DeskScreen(Screen[None]):
         menu = Menu(self.language.gettext("Status of %(number)s") % {"number": ticket.number}, choices, ticket.status)
         self.app.push_screen(menu, partial(self._set_status, ticket.id))
 
+    def action_snooze(self) -> None:
+        """Ask until when the ticket is put aside, and do so."""
+        ticket = self.subject
+        if ticket is None:
+            return
+        moment = now()
+        choices = [
+            Choice(letter, f"{label} · {self.language.moment(until, moment)}", until.isoformat())
+            for letter, label, until in snooze_moments(moment, self.language)
+        ]
+        if ticket.snoozed_until is not None:
+            choices.insert(0, Choice("b", self.language.gettext("Bring it back now"), ""))
+        menu = Menu(self.language.gettext("Put %(number)s aside until") % {"number": ticket.number}, choices, "-")
+        self.app.push_screen(menu, partial(self._snooze, ticket.id))
+
     def action_assign(self) -> None:
         """Ask for an assignee and give the ticket to them."""
         if self.subject is not None:
@@ -149,6 +167,11 @@ class DeskScreen(Screen[None]):
     def _set_status(self, ticket_id: int, chosen: str | None) -> None:
         if chosen is not None:
             self.errand(partial(self.workplace.backstage.set_status, ticket_id, Status(chosen)), self._changed)
+
+    def _snooze(self, ticket_id: int, chosen: str | None) -> None:
+        if chosen is not None:
+            until = datetime.fromisoformat(chosen) if chosen else None
+            self.errand(partial(self.workplace.backstage.snooze, ticket_id, until), self._changed)
 
     def _changed(self, ticket: Ticket) -> None:
         self.workplace.look_at(ticket)

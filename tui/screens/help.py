@@ -21,6 +21,7 @@ TITLES = {
     Place.TICKET: N_("In a ticket"),
     Place.COMPOSER: N_("While writing"),
     Place.SEARCH: N_("In the search"),
+    Place.CALLBACKS: N_("In the callbacks"),
     Place.EVERYWHERE: N_("Everywhere"),
 }
 SIGNS = (

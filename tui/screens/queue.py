@@ -18,6 +18,7 @@ from helpcenter.domain.views import BUILT_IN, View
 from tui.columns import Mark
 from tui.keys import Place, bindings
 from tui.rows import Rows
+from tui.screens.callbacks import CallbacksScreen
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.search import SearchScreen
 from tui.screens.ticket import TicketScreen
@@ -149,6 +150,10 @@ class QueueScreen(DeskScreen):
     def action_reply(self) -> None:
         """Open the ticket and begin a reply."""
         self.action_open("reply")
+
+    def action_callbacks(self) -> None:
+        """Show who wants to be called."""
+        self.app.push_screen(CallbacksScreen(self.workplace))
 
     def action_note(self) -> None:
         """Open the ticket and begin a note."""
