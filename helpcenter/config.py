@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from helpcenter.domain.limits import Limit
+
 LOCALES = ("en", "fr", "de", "ja", "pt", "es", "pl")
 
 
@@ -56,7 +58,25 @@ class Settings:
     chat_away: int = 60
     """Seconds without a sign of the customer's window after which a chat goes on by e-mail."""
     trusted_proxies: int = 0
-    """How many proxies in front of us set `X-Forwarded-*`; 0 believes none."""
+    """How many proxies in front of us set `X-Forwarded-*`, read from the right; 0 believes none."""
+    trusted_hosts: tuple[str, ...] = ()
+    """Further host names under which requests are taken, beside that of `public_url` and this machine's own."""
+    limit_questions: Limit = Limit(240, "minute")
+    """Questions and suggestions for one person; like all limits ten times as many for one network, 0/hour for none."""
+    limit_sessions: Limit = Limit(60, "minute")
+    """Sessions of the widget that are opened or gone on with, signed identities among them."""
+    limit_sign_in: Limit = Limit(6, "hour")
+    """Sign-in mails; counted for networks only, so ten times as many. One address gets one a minute at most."""
+    limit_tickets: Limit = Limit(20, "hour")
+    """Tickets that one person opens."""
+    limit_replies: Limit = Limit(120, "hour")
+    """Replies that one person writes in their inbox."""
+    limit_uploads: Limit = Limit(120, "hour")
+    """Files that one person sends."""
+    limit_upload_megabytes: Limit = Limit(500, "hour")
+    """Megabytes of all these files together."""
+    limit_votes: Limit = Limit(60, "hour")
+    """Votes, ratings and "was this helpful" of one person."""
     answer_from: float = 0.6
     """Confidence (0 to 1) from which the first result is given as the answer; below it there is a list."""
     list_from: float = 0.3
@@ -136,6 +156,8 @@ def _convert(name: str, value: Any) -> Any:
             return float(value)
         if kind == "bool":
             return value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes", "on")
+        if kind == "Limit":
+            return value if isinstance(value, Limit) else Limit.parse(str(value))
         if kind.startswith("tuple"):
             return tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value)
     except (TypeError, ValueError) as fault:

@@ -14,7 +14,7 @@ from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.faults import Unavailable
 from helpcenter.live import JournalWatch
 from helpcenter.rendering import LetterWriter
-from helpcenter.services import alarms, attachments, chats, deliveries, questions, sessions
+from helpcenter.services import alarms, attachments, chats, deliveries, limits, questions, sessions
 
 LONGEST_PAUSE = 5.0
 """Seconds after which the courier looks around even if nothing woke it."""
@@ -154,6 +154,7 @@ class Courier:
             self._tidied = now
         if now - self._forgotten >= FORGET_EVERY:
             self._desk.do(sessions.forget_expired)
+            self._desk.do(limits.forget_ended)
             self._desk.do(attachments.forget_unsent)
             self._desk.do(attachments.sweep)
             self._desk.do(questions.forget_old)

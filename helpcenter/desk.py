@@ -106,6 +106,11 @@ class Desk:
                 except sqlite.driver.Error as fault:
                     raise Unavailable(str(fault)) from fault
 
+    def policy_fault(self) -> str | None:
+        """Return what is wrong with the policy's file now, or None; while it is wrong the last good one holds."""
+        self._policy.current()
+        return str(self._policy.error) if self._policy.error else None
+
     def close(self) -> None:
         """Let all connections go. The desk may not be used afterwards."""
         with self._ear_lock:

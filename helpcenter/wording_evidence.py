@@ -48,6 +48,7 @@ _FAULTS = {
         " Please export it again."
     ),
     FileFault.TOO_BIG_INSIDE: N_("“%(name)s” unfolds to something far too large to open. Please send a smaller one."),
+    FileFault.TOO_FAST: N_("“%(name)s” has to wait: many files came at once. Please choose it again a little later."),
     FileFault.GONE: N_("“%(name)s” is not here any more. Please choose it again."),
 }
 

@@ -15,6 +15,7 @@ import pytest
 
 from helpcenter.config import Settings, load
 from helpcenter.desk import Desk
+from helpcenter.domain.limits import Action
 from helpcenter.domain.people import Contact, Role, Specialist
 from helpcenter.domain.sites import Site
 from helpcenter.factory import create_app, create_desk, desk_of
@@ -23,6 +24,8 @@ from helpcenter.store.database import db
 from tests.signing import Signer, signer
 
 HOST = "http://host.example"
+UNLIMITED = {f"limit_{action}": "0/hour" for action in Action}
+"""Tests do in a second what people do in a week; those of limits set their own."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -150,6 +153,7 @@ def _settings(folder: Path, url: str) -> Settings:
         public_url="http://localhost:8080",
         mail_from="support@help.example",
         policy_file=folder / "helpcenter.toml",
+        **UNLIMITED,
     )
 
 

@@ -28,6 +28,7 @@ class FileFault(StrEnum):
     BROKEN_HAR = "broken_har"
     TOO_BIG_INSIDE = "too_big_inside"
     GONE = "gone"
+    TOO_FAST = "too_fast"
 
 
 @dataclass(frozen=True)

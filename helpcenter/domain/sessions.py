@@ -61,6 +61,11 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def resume_cookie(public_url: str) -> str:
+    """Return the name of the cookie by which a widget's session survives a reload (prefix: RFC 6265bis, 4.1.3)."""
+    return "__Secure-helpcenter-resume" if public_url.startswith("https://") else "helpcenter-resume"
+
+
 def page_cookie(public_url: str) -> str:
     """Return the name of the page session's cookie.
 

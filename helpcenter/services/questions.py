@@ -99,6 +99,12 @@ def contacted(work: Work, contact: Contact, ticket_id: int, asked: str = "") -> 
     store.contacted(work, ids, contact.id, persons, work.now - DECIDED_AFTER)
 
 
+def adopt(work: Work, session: Session, contact: Contact) -> None:
+    """Let what was asked in a session before anybody knew whose it is become the contact's."""
+    anonymous = person(work, Asker(None, session, ""))
+    store.adopt(work, anonymous, contact.id, person(work, Asker(contact, None, "")))
+
+
 def of_ticket(work: Work, ticket_id: int) -> Question | None:
     """Return the question that a ticket came from, for specialists."""
     return store.of_ticket(work, ticket_id)

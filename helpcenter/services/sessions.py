@@ -20,8 +20,8 @@ from helpcenter.domain.sessions import (
     new_token,
 )
 from helpcenter.domain.text import is_blank, normal_address
-from helpcenter.services import outbox, people
-from helpcenter.store import proofs, sessions
+from helpcenter.services import outbox, people, questions
+from helpcenter.store import attachments, proofs, sessions
 from helpcenter.store.work import Work
 
 MAX_PATH = 500
@@ -30,13 +30,22 @@ MAX_PATH = 500
 LIVES: dict[str, timedelta] = {"widget": WIDGET_LIFE, "page": PAGE_LIFE}
 
 
-def start(work: Work, face: str, site_id: int, *, contact: Contact | None = None, locale: str | None = None) -> str:
+def start(
+    work: Work,
+    face: str,
+    site_id: int,
+    *,
+    contact: Contact | None = None,
+    locale: str | None = None,
+    vouched: bool = False,
+) -> str:
     """Open a session and return its token, which is kept nowhere but with the customer.
 
-    `face` is `widget` (bearer token) or `page` (cookie): a token of one is worthless at the other.
+    `face` is `widget` (bearer token) or `page` (cookie): a token of one is worthless at the other. `vouched` when a
+    host's signature says whose it is.
     """
     token = new_token()
-    session = Session(0, face, site_id, contact.id if contact else None, locale, work.now + LIVES[face])
+    session = Session(0, face, site_id, contact.id if contact else None, locale, work.now + LIVES[face], vouched)
     sessions.open_session(work, session, fingerprint(token))
     return token
 
@@ -65,8 +74,32 @@ def set_locale(work: Work, session: Session, locale: str) -> None:
 
 
 def belongs_to(work: Work, session: Session, contact: Contact) -> None:
-    """Let a session be that of somebody who has just proven in it who they are."""
-    sessions.change_session(work, session.id, contact_id=contact.id)
+    """Let a session be that of somebody who has just proven in it who they are, with all they did in it before."""
+    sessions.change_session(work, session.id, contact_id=contact.id, vouched=False)
+    merge(work, session, contact)
+
+
+def merge(work: Work, before: Session, contact: Contact, after: Session | None = None) -> None:
+    """Let what was done in a session become the contact's, unless it was somebody else's.
+
+    Questions that were asked before anybody knew whose they are, and files that wait to be sent, which go over to
+    the session `after`.
+    """
+    if before.contact_id not in (None, contact.id):
+        return
+    questions.adopt(work, before, contact)
+    if after is not None:
+        attachments.hand_over(work, before.scope, after.scope)
+
+
+def may_resume(work: Work, session: Session, claimed: str) -> bool:
+    """Whether a widget's session goes on after a reload of the page around it.
+
+    `claimed` is the address of whom the host says is there now, "" for nobody: a session that a host vouched for is
+    for nobody else, and one that a visitor opened is not for somebody whom the host knows.
+    """
+    owner = contact(work, session) if session.vouched else None
+    return claimed.strip().lower() == (owner.email if owner else "")
 
 
 def end(work: Work, session: Session) -> None:

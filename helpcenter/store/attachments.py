@@ -85,6 +85,12 @@ def of_ticket(work: Work, ticket_id: int) -> list[Attachment]:
     return [_value(row) for row in work.session.scalars(query.order_by(AttachmentRow.message_seq, AttachmentRow.id))]
 
 
+def hand_over(work: Work, before: str, after: str) -> None:
+    """Let what one scope brought and has not sent be another's."""
+    waiting = (AttachmentRow.scope == before) & AttachmentRow.ticket_id.is_(None)
+    work.session.execute(update(AttachmentRow).where(waiting).values(scope=after))
+
+
 def remove_unsent(work: Work, scope: str, attachment_id: int) -> bool:
     """Forget a file before it is sent. Returns whether there was one."""
     query = delete(AttachmentRow).where(

@@ -98,6 +98,17 @@ def contacted(work: Work, ids: Sequence[int], contact_id: int, persons: Sequence
     )
 
 
+def adopt(work: Work, anonymous: str, contact_id: int, person: str) -> None:
+    """Let the questions of somebody unknown be a contact's."""
+    theirs = (QuestionRow.person == anonymous) & QuestionRow.contact_id.is_(None)
+    work.session.execute(
+        update(QuestionRow)
+        .where(theirs)
+        .values(contact_id=contact_id, person=person)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def of_ticket(work: Work, ticket_id: int) -> Question | None:
     """Return the question that a ticket came from."""
     query = select(QuestionRow).where(QuestionRow.ticket_id == ticket_id).order_by(QuestionRow.id.desc())

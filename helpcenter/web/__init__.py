@@ -15,6 +15,7 @@ from helpcenter.web import (
     compression,
     errors,
     faces,
+    hosts,
     locale,
     markup,
     ready_pages,
@@ -26,12 +27,13 @@ from helpcenter.web import (
 
 def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
-    from helpcenter.web import help_pages, mobile, sign_in, steps, widget
+    from helpcenter.web import help_pages, mobile, sign_in, steps, widget, widget_session
 
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as extraction reads `{% trans %}`, see pyproject.toml
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Htmx(app)
+    hosts.init_app(app, desk.settings)
     bodies.init_app(app)
     locale.init_app(app, desk)
     faces.init_app(app)
@@ -51,6 +53,7 @@ def dress(app: Flask, desk: Desk) -> None:
     app.register_blueprint(mobile.blueprint)
     app.register_blueprint(steps.blueprint, name="widget", url_prefix="/w/<key>")
     app.register_blueprint(widget.blueprint)
+    app.register_blueprint(widget_session.blueprint)
     compression.init_app(app)
     app.wsgi_app = ready_pages.ReadyPages(app.wsgi_app, desk)  # type: ignore[assignment, method-assign]
     app.context_processor(lambda: {"face": faces.face(), "team": desk.settings.team_name})

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from helpcenter.domain.faults import Conflict, Forbidden, Invalid, NotFound, TooOften, Unavailable
 from helpcenter.web.faces import any_face
+from helpcenter.web.kept import typed
 from helpcenter.web.pages import page
 
 
@@ -17,7 +18,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Forbidden, lambda _fault: told(403))
     app.register_error_handler(Conflict, lambda _fault: told(409))
     app.register_error_handler(Invalid, lambda _fault: told(422))
-    app.register_error_handler(TooOften, lambda _fault: told(429))
+    app.register_error_handler(TooOften, too_often)
     app.register_error_handler(Unavailable, lambda _fault: told(503))
     app.register_error_handler(HTTPException, _framework)
     app.register_error_handler(500, lambda _fault: told(500))
@@ -26,10 +27,18 @@ def init_app(app: Flask) -> None:
 def told(status: int) -> Response:
     """Answer with a status and its sentence."""
     any_face()
-    response = page("error.html", "error", status=status, title=_title(status), text=_text(status))
+    kept = typed() if status in (413, 429) else None
+    response = page("error.html", "error", status=status, title=_title(status), text=_text(status), kept=kept)
     if status in (429, 503):
         response.headers["Retry-After"] = "5"
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def too_often(fault: TooOften) -> Response:
+    """Answer somebody who is too fast: when they may go on, with all they typed ready to be sent again."""
+    response = told(429)
+    response.headers["Retry-After"] = str(fault.after)
     return response
 
 
@@ -46,6 +55,7 @@ def _framework(fault: HTTPException) -> Response:
 
 def _title(status: int) -> str:
     texts: dict[int, str] = {
+        400: _("That is not possible here"),
         403: _("That is not possible here"),
         404: _("We could not find that"),
         409: _("Something changed in the meantime"),
@@ -58,11 +68,12 @@ def _title(status: int) -> str:
 
 def _text(status: int) -> str:
     texts: dict[int, str] = {
+        400: _("We could not make sense of this request. Please open the help centre by its usual address."),
         403: _("You may not do this, or the page was open for too long. Reload it and try again."),
         404: _("The page may have moved, the link may have expired, or it belongs to somebody else."),
         409: _("Reload the page to see the latest, then try again. What you typed is still in your browser."),
         413: _("Please send less at once: 30 MB at most. Go back, and leave some files for another message."),
-        429: _("Please wait a little and try again."),
+        429: _("That was a lot at once. Please wait a little, then try again; nothing that you typed is lost."),
         503: _("We cannot reach our records right now. Nothing was lost; please try again in a few seconds."),
     }
     return texts.get(status) or str(_("This is our fault. Please try again; if it keeps happening, write to us."))

@@ -18,9 +18,12 @@ from helpcenter.domain.attachments import (
     RefusedFile,
 )
 from helpcenter.domain.evidence.files import refused
+from helpcenter.domain.evidence.names import shown_name
+from helpcenter.domain.limits import Action, TooMany
 from helpcenter.services import attachments
 from helpcenter.services.attachments import Parcel
 from helpcenter.web.faces import desk, face
+from helpcenter.web.limits import pace
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def brought() -> Brought:
             found.append(take_in(file).id)
         except FilesRefused as refusal:
             faults += refusal.files
+        except TooMany:
+            faults.append(RefusedFile(shown_name(file.filename), FileFault.TOO_FAST))
     return Brought(Parcel(scope(), tuple(found)), tuple(faults[:MAX_FILES]))
 
 
@@ -66,6 +71,8 @@ def take_in(file: FileStorage) -> Attachment:
     name = file.filename or ""
     if _size(file) > MAX_FILE_BYTES:
         raise refused(name, FileFault.TOO_LARGE)
+    pace(Action.UPLOADS)
+    pace(Action.UPLOAD_MEGABYTES, -(-_size(file) // 1_000_000))
     stored = attachments.store(desk().settings, name, file.stream.read())
     return desk().do(attachments.keep, scope(), stored)
 

@@ -51,9 +51,11 @@ def own_path(path: str, otherwise: str | None = None) -> str:
 
 
 def _changed(work: Work, before: Session | None, contact: Contact) -> str:
+    token = sessions.start(work, "page", contact.site_id, contact=contact)
     if before:
+        sessions.merge(work, before, contact, sessions.find(work, token, "page"))
         sessions.end(work, before)
-    return sessions.start(work, "page", contact.site_id, contact=contact)
+    return token
 
 
 def _now_other() -> None:

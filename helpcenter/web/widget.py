@@ -1,4 +1,4 @@
-"""The widget: the loader that hosts embed, the panel in the iframe, and its sessions."""
+"""The widget: the loader that hosts embed, and the panel in the iframe."""
 
 from __future__ import annotations
 
@@ -7,11 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 
 from helpcenter import loader as loaders
-from helpcenter.desk import Work
 from helpcenter.domain.faults import NotFound
-from helpcenter.domain.locales import resolve
-from helpcenter.domain.people import Contact
-from helpcenter.services import people, sessions
 from helpcenter.web import assets
 from helpcenter.web.faces import desk, face
 from helpcenter.web.suggesting import suggested
@@ -60,36 +56,6 @@ def panel() -> str:
         question="",
         fault=None,
     )
-
-
-@blueprint.post("/w/<key>/session")
-def session() -> tuple[dict[str, object], int]:
-    """Open a session: JSON `{identity?: jwt, locale?: tag}` in, `{token, name}` out. A bad identity is a 404."""
-    body = request.get_json(silent=True)
-    asked = body if isinstance(body, dict) else {}
-    identity, wanted = asked.get("identity"), asked.get("locale")
-    if identity is not None and not isinstance(identity, str):
-        abort(404)
-    site, settings = face().site, desk().settings
-
-    def opened(work: Work) -> tuple[str, Contact | None]:
-        who = people.identify(work, site, identity) if identity else None
-        wishes = [wanted if isinstance(wanted, str) else None, who.locale if who else None]
-        locale = resolve(wishes, settings.locales, site.default_locale)
-        return sessions.start(work, "widget", site.id, contact=who, locale=locale), who
-
-    token, who = desk().do(opened)
-    return {"token": token, "name": who.name if who else None}, 201
-
-
-@blueprint.delete("/w/<key>/session")
-def end() -> tuple[str, int]:
-    """Sign out: the token is worthless from now on."""
-    found = face().session
-    if found is None:
-        abort(404)
-    desk().do(sessions.end, found)
-    return "", 204
 
 
 @blueprint.before_app_request

@@ -62,7 +62,7 @@
     bringing.upload.onprogress = ({ loaded, total }) => { item.querySelector("progress").value = loaded / total; };
     bringing.onloadend = ({ target: { status, responseText } }) => {
       bringing = null;
-      if (status === 201 || status === 422) item.outerHTML = responseText;
+      if ([201, 422, 429].includes(status)) item.outerHTML = responseText;
       else {
         item.textContent = field.dataset.failed.replace("{name}", () => file.name);
         item.classList.add("file--refused");

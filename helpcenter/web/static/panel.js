@@ -81,6 +81,7 @@
 
   const session = {
     token: null,
+    earlier: null, // what was asked before signing in becomes the person's
     who: "",
     opening: null,
 
@@ -92,40 +93,45 @@
     async start() {
       if (framed) await Promise.race([hostKnown, new Promise((resolve) => setTimeout(resolve, 5000))]);
       const identity = host ? await ask("who", "identity") : null;
-      const kept = this.kept(whoIs(identity));
-      const found = (identity && (await this.post({ identity, locale }))) || kept || (await this.post({ locale }));
-      this.token = found;
-      this.who = found ? whoIs(identity) : "";
-      this.keep(this.who, found);
+      const who = whoIs(identity);
+      const kept = this.kept();
+      this.token = (identity && (await this.post({ identity, who, kept, locale }))) || (await this.post({ kept, locale }));
+      this.who = this.token ? who : "";
     },
 
+    /* The server goes on with the session of our cookie, or of the token that was kept, where both are of the same person. */
     async post(body) {
       const headers = { "Content-Type": "application/json", "HC-Time-Zone": zone };
-      const answer = await fetch(`${base}/session`, { method: "POST", credentials: "omit", headers, body: JSON.stringify(body) });
-      if (answer.status >= 500) throw new Error(`session: ${answer.status}`);
-      return answer.ok ? (await answer.json()).token : null;
+      const answer = await fetch(`${base}/session`, { method: "POST", headers, body: JSON.stringify(body) });
+      if (answer.status >= 500 || answer.status === 429) throw new Error(`session: ${answer.status}`);
+      if (!answer.ok) return null;
+      const { token, cookie } = await answer.json();
+      this.keep(cookie ? null : token);
+      return token;
     },
 
-    kept(who) {
+    kept() {
+      try { return localStorage.getItem(drawer) || this.earlier; } catch { return this.earlier; }
+    },
+
+    /* Where the browser keeps our cookie nothing else is kept; else storage; else memory will do. */
+    keep(token) {
       try {
-        const found = JSON.parse(localStorage.getItem(drawer)) || {};
-        return found.who === who ? found.token : null;
-      } catch { return null; }
-    },
-
-    keep(who, token) {
-      try { localStorage.setItem(drawer, JSON.stringify({ who, token })); } catch { /* memory will do */ }
+        if (token) localStorage.setItem(drawer, token);
+        else localStorage.removeItem(drawer);
+      } catch { /* memory, then */ }
     },
 
     end() {
       const headers = { Authorization: `Bearer ${this.token}` };
-      if (this.token) fetch(`${base}/session`, { method: "DELETE", credentials: "omit", headers, keepalive: true }).catch(() => {});
+      if (this.token) fetch(`${base}/session`, { method: "DELETE", headers, keepalive: true }).catch(() => {});
       this.forget();
     },
 
     forget() {
+      this.earlier = this.token;
       this.token = null;
-      try { localStorage.removeItem(drawer); } catch { /* nothing was kept */ }
+      this.keep(null);
     },
   };
 

@@ -6,11 +6,13 @@ from flask import Response, request
 
 from helpcenter.domain.answers import Answer
 from helpcenter.domain.faults import Fault
+from helpcenter.domain.limits import Action
 from helpcenter.domain.text import is_blank
 from helpcenter.services import answers
 from helpcenter.services import suggestions as suggestion_lists
 from helpcenter.web import asked
 from helpcenter.web.faces import desk, face
+from helpcenter.web.limits import pace
 from helpcenter.web.locale import chosen
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
@@ -30,6 +32,7 @@ def ask() -> Response:
         return _shown(question, Fault.MISSING)
     if len(question) > MAX_QUESTION:
         return _shown(question, Fault.TOO_LONG)
+    pace(Action.QUESTIONS)
     found = desk().see(answers.ask, question, chosen(desk()), site_key=face().site.key, limit=MOST_HITS)
     return _shown(question, answer=found, reference=asked.kept(found))
 
@@ -40,6 +43,7 @@ def suggest() -> Response:
     typed = request.args.get("q", request.args.get("question", ""))[:MAX_QUESTION]
     if is_blank(typed):
         return page("answers/suggest.html", "options", options=[])
+    pace(Action.QUESTIONS)
     plan, where = suggestion_lists.plan_of(face().contact), asked.host_page()
     found = desk().see(answers.suggest, typed, chosen(desk()), page=where, plan=plan)
     return page("answers/suggest.html", "options", options=[hit.title for hit in found])

@@ -6,6 +6,7 @@ from flask import Response, make_response, render_template, request, send_file
 
 from helpcenter.domain.attachments import FileFault, FilesRefused
 from helpcenter.domain.evidence.files import refused
+from helpcenter.domain.limits import TooMany
 from helpcenter.services import attachments
 from helpcenter.web import parcels
 from helpcenter.web.faces import desk, face
@@ -22,6 +23,11 @@ def upload() -> Response:
         if file is None or not file.filename:
             raise refused("", FileFault.EMPTY)
         taken = parcels.take_in(file)
+    except TooMany as fault:
+        slow = refused((file.filename if file else "") or "", FileFault.TOO_FAST)
+        answer = make_response(render_template("attachments/_refused.html", refused=slow.files), 429)
+        answer.headers["Retry-After"] = str(fault.after)
+        return answer
     except FilesRefused as refusal:
         return make_response(render_template("attachments/_refused.html", refused=refusal.files), 422)
     return make_response(render_template("attachments/_file.html", file=taken), 201)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Response, request
 from flask_babel import gettext as _
 
+from helpcenter.domain.limits import Action
 from helpcenter.domain.questions import Unhelpful
 from helpcenter.domain.text import storable
 from helpcenter.services import lessons, questions
 from helpcenter.web.faces import desk, face
+from helpcenter.web.limits import pace
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
 from helpcenter.web.steps.ask import MAX_QUESTION
@@ -20,6 +22,7 @@ FIELDS = ("question", "kind", "id", "locale", "asked", "helpful", "reason")
 def feedback() -> Response:
     """Hear whether an answer helped. Thanks everybody alike, whether or not it taught something."""
     said = {name: storable(request.form.get(name, ""))[:MAX_QUESTION] for name in FIELDS}
+    pace(Action.VOTES)
     helped = said["helpful"] != "no"
     with desk().work() as work:
         questions.judged(work, said["asked"], helped, said["reason"])

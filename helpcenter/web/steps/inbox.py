@@ -13,11 +13,13 @@ from werkzeug.wrappers import Response as Answer
 from helpcenter.domain.attachments import FilesRefused
 from helpcenter.domain.faults import Fault, Invalid, NotFound
 from helpcenter.domain.inbox import MAX_SEARCH, Order, Place
+from helpcenter.domain.limits import Action
 from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Message
 from helpcenter.services import inbox, tickets
 from helpcenter.web import parcels, writing
 from helpcenter.web.faces import demand_contact, desk, face
+from helpcenter.web.limits import pace
 from helpcenter.web.pages import page
 from helpcenter.web.parcels import NOTHING, Brought
 from helpcenter.web.steps import blueprint
@@ -47,6 +49,7 @@ def ticket(number: int) -> Answer:
 def answer(number: int) -> Answer:
     """Add what the customer wrote."""
     who, body = demand_contact(), request.form.get("body", "")
+    pace(Action.REPLIES)
     files = parcels.brought()
     if files.refused or writing.undecided(body):
         return _shown(who, number, status=422, typed=body, files=files)

@@ -9,10 +9,13 @@ from werkzeug.wrappers import Response as Answer
 
 from helpcenter.desk import Work
 from helpcenter.domain.faults import Fault, Invalid
+from helpcenter.domain.limits import Action
 from helpcenter.domain.people import Contact
 from helpcenter.domain.sessions import Session
 from helpcenter.services import sessions
 from helpcenter.web.faces import desk, face
+from helpcenter.web.kept import trapped
+from helpcenter.web.limits import pace
 from helpcenter.web.locale import chosen
 from helpcenter.web.pages import page
 from helpcenter.web.signed_in import enter, own_path
@@ -31,6 +34,9 @@ def ask_for_proof() -> Response:
     email, following = request.form.get("email", ""), request.form.get("next", "")
     # The link is opened on a page, wherever it was asked for: only a page's path is worth keeping with it.
     kept = own_path(following) if face().kind != "widget" else "/inbox"
+    if trapped():
+        return shown(email.strip().lower(), following, sent=True)
+    pace(Action.SIGN_IN)
     try:
         address = desk().do(sessions.ask_for_proof, face().site.id, email, chosen(desk()), kept)
     except Invalid as refusal:

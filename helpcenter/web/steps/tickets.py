@@ -10,12 +10,15 @@ from werkzeug.wrappers import Response as Answer
 from helpcenter.domain.attachments import FilesRefused
 from helpcenter.domain.evidence import secrets
 from helpcenter.domain.faults import Conflict, Forbidden, Invalid
+from helpcenter.domain.limits import Action
 from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel
 from helpcenter.domain.tickets import TOPICS, Submission
 from helpcenter.services import inbox, tickets
 from helpcenter.web import parcels, writing
 from helpcenter.web.faces import demand_contact, desk, face
+from helpcenter.web.kept import trapped
+from helpcenter.web.limits import pace
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
 from helpcenter.web.steps.contact import Typed, device, followed, new_key, shown
@@ -27,6 +30,9 @@ def submit() -> Answer:
     typed, who = typed_form(), face().contact
     if who is None:
         return shown(typed, status=403, trouble="closed")
+    if trapped():
+        return page("tickets/taken.html", "receipt", email=typed.email)
+    pace(Action.TICKETS)
     files = parcels.brought()
     if files.refused:
         return shown(typed, status=422, files=files)
