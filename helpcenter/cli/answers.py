@@ -11,6 +11,7 @@ import click
 
 from helpcenter.cli.desk import opened_desk
 from helpcenter.cli.lessons import lessons
+from helpcenter.cli.questions import questions
 from helpcenter.cli.trial_desk import STORES
 from helpcenter.domain.answers import Answer
 
@@ -95,6 +96,7 @@ def train(data: Path, write: bool) -> None:
 
 
 answers.add_command(lessons)
+answers.add_command(questions)
 
 
 def _said(answer: Answer, explain: bool) -> str:

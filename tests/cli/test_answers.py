@@ -78,3 +78,16 @@ def test_ask_and_reindex_on_an_operators_own_store(tmp_path: Path, monkeypatch: 
     told = CliRunner().invoke(main, ["ask", "how can I pay an invoice", "--json"]).output
     answer = json.loads(told)
     assert answer["hits"][0]["id"] == "pay"
+
+
+def test_questions_are_reported_with_the_definition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HELPCENTER_DATA_DIR", str(tmp_path / "data"))
+    said = CliRunner().invoke(main, ["answers", "questions", "--since", "8w"])
+    assert (said.exit_code, "within 24 hours" in said.output) == (0, True)
+    told = json.loads(CliRunner().invoke(main, ["answers", "questions", "--json"]).stdout)
+    assert (told["deflection"]["asked"], told["unanswered"]) == (0, [])
+    wrong = CliRunner().invoke(main, ["answers", "questions", "--since", "soon"])
+    assert (wrong.exit_code, "write 24h, 30d or 8w" in wrong.output) == (2, True)
+    assert json.loads(CliRunner().invoke(main, ["answers", "lessons", "list", "--json"]).stdout) == []
+    assert "0 messages indexed" in CliRunner().invoke(main, ["tickets", "reindex"]).output

@@ -13,7 +13,7 @@ from helpcenter.domain.people import Contact
 from helpcenter.domain.questions import Ending, Question, Unhelpful
 from helpcenter.domain.sites import Site
 from helpcenter.domain.tickets import Submission
-from helpcenter.services import answers, articles, conversations, people, questions, sessions, tickets
+from helpcenter.services import answers, articles, conversations, people, question_reports, questions, sessions, tickets
 from helpcenter.services.questions import Asker
 
 STRANGER = Asker(None, None, "192.0.2.7")
@@ -173,3 +173,40 @@ def test_old_questions_are_forgotten(desk: Desk, site: Site, shelf: None) -> Non
     assert desk.do(forget)[0] == 1
     assert desk.see(questions.find, old) is None
     assert found(desk, fresh)
+
+
+def test_the_report_tells_what_is_missing_and_what_was_spared(
+    desk: Desk, site: Site, shelf: None, carol: Contact
+) -> None:
+    for n in range(3):
+        asked(desk, site, "can zebras juggle at night", Asker(None, None, f"192.0.2.{n}"))
+    read = asked(desk, site, who=Asker(None, None, "192.0.2.9"))
+    desk.do(questions.opened, read, PATH)
+    hers = asked(desk, site, who=Asker(carol, None, ""))
+    desk.do(questions.opened, hers, PATH)
+    write(desk, carol, later=3)
+
+    def later(work: Work) -> question_reports.QuestionReport:
+        work.now += timedelta(hours=25)
+        return question_reports.report(work)
+
+    found = desk.see(later)
+    assert (found.complete, found.people) == (True, 5)
+    assert (found.deflection.asked, found.deflection.read, found.deflection.deflected) == (5, 2, 1)
+    assert "24 hours" in found.definition
+    assert (found.unanswered[0].people, found.unanswered[0].wordings) == (3, ("can zebras juggle at night",))
+    assert [(each.shown.id, each.contacted) for each in found.articles] == [("pay", 1)]
+
+
+def test_a_ticket_by_any_channel_counts_as_contact(desk: Desk, site: Site, shelf: None, carol: Contact) -> None:
+    """A ticket that knows nothing of questions, such as one that came by mail, is found by its contact."""
+    write(desk, carol, later=1)
+    hers = asked(desk, site, who=Asker(carol, None, ""))
+    desk.do(questions.opened, hers, PATH)
+
+    def later(work: Work) -> question_reports.QuestionReport:
+        work.now += timedelta(hours=25)
+        return question_reports.report(work)
+
+    found = desk.see(later).deflection
+    assert (found.contacted, found.deflected) == (1, 0)
