@@ -9,7 +9,7 @@ from typing import Any
 from helpcenter.domain.inbox import Box, Order, Place
 from helpcenter.domain.people import AuthorKind, Contact
 from helpcenter.domain.tickets import Message, Ticket
-from helpcenter.services import attachments, inbox, staff_access
+from helpcenter.services import attachments, inbox, questions, staff_access
 from helpcenter.store import inbox as inbox_rows
 from helpcenter.store.work import Work
 
@@ -19,8 +19,8 @@ _PAGE = 200
 def export(work: Work, contact: Contact) -> dict[str, Any]:
     """Return everything that a person may see of themselves, JSON-able: times are ISO 8601 in UTC.
 
-    `contact`, `account`, `tickets` (each with `messages` and `attachments`), `staff_access`. Files are listed by
-    name, kind, size and SHA-256; notes of the team are not the person's data and stay out.
+    `contact`, `account`, `tickets` (each with `messages` and `attachments`), `questions`, `staff_access`. Files are
+    listed by name, kind, size and SHA-256; notes of the team are not the person's data and stay out.
     """
     account = contact.account
     return {
@@ -42,6 +42,10 @@ def export(work: Work, contact: Contact) -> dict[str, Any]:
         if account
         else None,
         "tickets": [_ticket(work, contact, each) for each in _tickets(work, contact)],
+        "questions": [
+            {"at": _plain(each.asked_at), "text": each.text, "page": each.page, "opened": list(each.opened)}
+            for each in questions.of_contact(work, contact)
+        ],
         "staff_access": [
             {
                 "at": _plain(entry.at),

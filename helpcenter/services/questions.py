@@ -110,6 +110,11 @@ def of_ticket(work: Work, ticket_id: int) -> Question | None:
     return store.of_ticket(work, ticket_id)
 
 
+def of_contact(work: Work, contact: Contact) -> list[Question]:
+    """Return everything that a contact asked, oldest first."""
+    return store.of_contact(work, contact.id)
+
+
 def forget_old(work: Work) -> int:
     """Remove questions older than the setting `question_days`, a bounded number. Returns how many."""
     return store.forget_before(work, work.now - timedelta(days=work.settings.question_days), _MOST_FORGOTTEN)

@@ -116,6 +116,12 @@ def of_ticket(work: Work, ticket_id: int) -> Question | None:
     return _question(row) if row else None
 
 
+def of_contact(work: Work, contact_id: int) -> list[Question]:
+    """Return everything that a contact asked, oldest first."""
+    query = select(QuestionRow).where(QuestionRow.contact_id == contact_id).order_by(QuestionRow.asked_at)
+    return [_question(row) for row in work.session.scalars(query)]
+
+
 def since(work: Work, moment: datetime, most: int) -> list[Question]:
     """Return questions asked after a moment, the newest first, at most `most`."""
     query = select(QuestionRow).where(QuestionRow.asked_at > moment).order_by(QuestionRow.asked_at.desc())

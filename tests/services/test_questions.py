@@ -13,7 +13,17 @@ from helpcenter.domain.people import Contact
 from helpcenter.domain.questions import Ending, Question, Unhelpful
 from helpcenter.domain.sites import Site
 from helpcenter.domain.tickets import Submission
-from helpcenter.services import answers, articles, conversations, people, question_reports, questions, sessions, tickets
+from helpcenter.services import (
+    answers,
+    articles,
+    conversations,
+    people,
+    personal_data,
+    question_reports,
+    questions,
+    sessions,
+    tickets,
+)
 from helpcenter.services.questions import Asker
 
 STRANGER = Asker(None, None, "192.0.2.7")
@@ -210,3 +220,10 @@ def test_a_ticket_by_any_channel_counts_as_contact(desk: Desk, site: Site, shelf
 
     found = desk.see(later).deflection
     assert (found.contacted, found.deflected) == (1, 0)
+
+
+def test_a_person_gets_what_they_asked(desk: Desk, site: Site, shelf: None, carol: Contact) -> None:
+    asked(desk, site)
+    desk.do(questions.opened, asked(desk, site, "how can I pay by card", Asker(carol, None, "")), PATH)
+    [told] = desk.see(personal_data.export, carol)["questions"]
+    assert (told["text"], told["page"], told["opened"]) == ("how can I pay by card", "", [PATH])
