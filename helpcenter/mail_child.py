@@ -11,25 +11,25 @@ import json
 import sys
 
 from helpcenter.domain.mail.parsing import stages
-from helpcenter.domain.mail.plain import packed
-
-MEMORY = 512 * 1024 * 1024
-"""Bytes of address space."""
+from helpcenter.domain.mail.plain import packed, shown_json
 
 CPU_SECONDS = 2
 """The parent's own patience is shorter; this one holds when the parent is gone."""
 
 
-def main(*, contents: bool) -> None:
-    """Read a mail and write its frames; with the files' contents when wanted."""
-    _limit()
+def main(mode: str, memory: int) -> None:
+    """Read a mail and write its frames: `bare`, with the files' `contents`, or as it is `shown` to people.
+
+    `memory` is how many bytes of address space this process may have.
+    """
+    _limit(memory)
     gc.disable()  # the process ends soon
     raw = sys.stdin.buffer.read()
-    done = False
+    written = False
     for mail in stages(raw):
-        _frame(b"M", json.dumps(packed(mail)).encode())
-        if contents and mail.attachments and not done:
-            done = True
+        _frame(b"M", shown_json(mail) if mode == "shown" else json.dumps(packed(mail)).encode())
+        if mode == "contents" and mail.attachments and not written:
+            written = True
             for file in mail.attachments:
                 _frame(b"F", file.content)
 
@@ -41,12 +41,12 @@ def _frame(kind: bytes, payload: bytes) -> None:
     out.flush()
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     """Take the limits; where the system knows none (Windows) only the parent's patience holds."""
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -30,7 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.wsgi_bridge",),
     ("helpcenter.server",),
     ("helpcenter.cli", "tui"),
-    ("app",),
+    ("app", "helpcenter.start"),
 )
 """From the ground up. A room imports itself and what lies on lower floors, never a neighbour on its own floor."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
@@ -16,8 +15,6 @@ def mail() -> None:
 @mail.command()
 def parse() -> None:
     """Read one raw mail on standard input and print what it says as one JSON object."""
-    from helpcenter.domain.mail.plain import shown
-    from helpcenter.mail_reading import read
+    from helpcenter.mail_reading import answer
 
-    answer = shown(read(sys.stdin.buffer.read(), contents=False))
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

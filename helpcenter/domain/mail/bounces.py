@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from helpcenter.domain.mail.values import Bounce, Failure
 
 _MAX_FAILURES = 200
-_SUBJECT = re.compile(
-    r"(undeliver(able|ed)|mail delivery (failed|subsystem|failure|system)|"
-    r"delivery (status notification|failure|has failed)|"
-    r"failure notice|returned mail|returned to sender|nondeliverable|non[- ]?(delivery|remis)|mail system error|"
-    r"delivery (delayed|incomplete)|message (you sent )?could not be delivered|unzustellbar|unbestellbar|"
-    r"non remis|remise (impossible|diff[ée]r[ée]e)|no se (puede|pudo) entregar|non recapitabile|onbestelbaar|"
-    r"niedostarczon|não (foi )?entreg|配信不能|配信できません|不達|недостав)",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _announces() -> re.Pattern[str]:
+    return re.compile(
+        r"(undeliver(able|ed)|mail delivery (failed|subsystem|failure|system)|"
+        r"delivery (status notification|failure|has failed)|"
+        r"failure notice|returned mail|returned to sender|nondeliverable|non[- ]?(delivery|remis)|mail system error|"
+        r"delivery (delayed|incomplete)|message (you sent )?could not be delivered|unzustellbar|unbestellbar|"
+        r"non remis|remise (impossible|diff[ée]r[ée]e)|no se (puede|pudo) entregar|non recapitabile|onbestelbaar|"
+        r"niedostarczon|não (foi )?entreg|配信不能|配信できません|不達|недостав)",
+        re.IGNORECASE,
+    )
+
+
 _SENDER = re.compile(r"(mailer-daemon|postmaster|mail-?daemon|maildaemon|microsoftexchange\w*)@?", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?([^\s<>@:;,\"()\[\]]{1,64}@[^\s<>@:;,\"()\[\]]{1,200}[^\s<>@:;,\"()\[\].])>?")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
@@ -48,7 +55,7 @@ def from_text(sender: str, subject: str, null_sender: bool, text: str, failed: s
     """
     head = text[:6_000]
     system = null_sender or bool(_SENDER.match(sender))
-    says = bool(_SUBJECT.search(subject) or _SUBJECT.search(head[:1_500])) or "qmail-send program" in head[:500]
+    says = bool(_announces().search(subject) or _announces().search(head[:1_500])) or "qmail-send program" in head[:500]
     if not failed and not (system and says):
         return None
     addresses = [each.strip() for each in failed.split(",") if each.strip()] or _recipients(head, sender)

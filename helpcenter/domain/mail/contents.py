@@ -10,7 +10,6 @@ from helpcenter.domain.mail.file_names import file_name
 from helpcenter.domain.mail.flowed import unflowed
 from helpcenter.domain.mail.limits import MAX_HTML, MAX_TEXT
 from helpcenter.domain.mail.parts import Part, Walk
-from helpcenter.domain.mail.tnef import unpacked
 from helpcenter.domain.mail.transfer import unwrapped, uu_files
 from helpcenter.domain.mail.values import Attachment
 from helpcenter.domain.mail.words import header_text
@@ -138,6 +137,8 @@ class Sorting:
 
     def _file(self, part: Part, name: str, data: bytes) -> None:
         if part.media in ("application/ms-tnef", "application/vnd.ms-tnef") or name.lower() == "winmail.dat":
+            from helpcenter.domain.mail.tnef import unpacked
+
             wrapped = unpacked(data)
             if wrapped and (wrapped.files or wrapped.text or wrapped.html):
                 for given, media, cid, content in wrapped.files:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def unflowed(text: str, delsp: bool) -> str:
     """Return `text` with its soft line breaks undone; `delsp` says that the blank before a soft break goes too."""
-    out: list[str] = []
+    out: list[list[str]] = []
     depth_before, flowing = 0, False
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
@@ -13,9 +13,11 @@ def unflowed(text: str, delsp: bool) -> str:
         content = content[1:] if content.startswith(" ") else content
         signature = content == "-- "
         if flowing and depth == depth_before and not signature:
-            out[-1] = (out[-1][:-1] if delsp else out[-1]) + content
+            out[-1][-1] = out[-1][-1][:-1] if delsp else out[-1][-1]
+            out[-1].append(content)
         else:
-            out.append((">" * depth + " " if depth else "") + content)
+            out.append([">" * depth + " " if depth else "", content])
         flowing = content.endswith(" ") and not signature
         depth_before = depth
-    return "\n".join(line if line == "-- " else line.rstrip(" ") for line in out)
+    joined = ("".join(pieces) for pieces in out)
+    return "\n".join(line if line == "-- " else line.rstrip(" ") for line in joined)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count as count_up
 
-from helpcenter.domain.mail.limits import MAX_FIELD_BYTES, MAX_FIELDS
+from helpcenter.domain.mail.limits import MAX_FIELD_BYTES, MAX_FIELDS, MAX_HEADER_LINES
 
 _NAME = frozenset(range(33, 127)) - {58}
 
@@ -34,7 +35,12 @@ def read_fields(raw: bytes, start: int, ends: Callable[[bytes], bool] | None = N
     """
     fields: list[tuple[str, str, list[bytes]]] = []
     here, size, cut = start, 0, False
-    while here < len(raw):
+    for count in count_up():
+        if here >= len(raw):
+            break
+        if count >= MAX_HEADER_LINES:
+            cut, here = True, _body(raw, here)
+            break
         line, after = line_at(raw, here)
         if not line:
             here = after
@@ -59,6 +65,12 @@ def read_fields(raw: bytes, start: int, ends: Callable[[bytes], bool] | None = N
     rows = [(key, name, b"".join(lines)[:MAX_FIELD_BYTES].strip()) for key, name, lines in fields]
     cut = cut or any(sum(map(len, lines)) > MAX_FIELD_BYTES for _, _, lines in fields)
     return Fields(rows, cut), here
+
+
+def _body(raw: bytes, here: int) -> int:
+    """Where the body begins behind more header than anybody reads: behind the next blank line."""
+    ends = [(raw.find(blank, here), len(blank)) for blank in (b"\n\n", b"\n\r\n")]
+    return min((at + size for at, size in ends if at >= 0), default=len(raw))
 
 
 def line_at(raw: bytes, start: int) -> tuple[bytes, int]:

@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import count as count_up
+
+from helpcenter.domain.mail.limits import MAX_TOKENS
 
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]{0,40}")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:][-\w:.]{0,40})\s{0,20}=\s{0,20}(\"[^\"]*\"|'[^']*'|[^\s\"'>]{1,4000})", re.ASCII)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _LONGEST_TAG = 8_000
 _RAW = ("script", "style", "title", "textarea", "xmp", "noembed", "noframes", "iframe")
 
@@ -31,13 +35,23 @@ class Token:
 def tokens(html: str) -> Iterator[Token]:
     """Yield the tokens of `html` in order. Comments and declarations are left out, entities in text resolved."""
     here, length = 0, len(html)
-    while here < length:
+    for count in count_up():
+        if here >= length:
+            return
+        if count >= MAX_TOKENS:
+            yield Token(text=unescape(_ANY_TAG.sub(" ", html[here:])))
+            return
         at = html.find("<", here)
         at = length if at < 0 else at
         if at > here:
             yield Token(text=unescape(html[here:at]))
         if at >= length:
             return
+        if not html[at + 1 : at + 2].isalpha() and html[at + 1 : at + 2] not in ("/", "!", "?"):
+            behind = html.find("<", at + 1)
+            here = length if behind < 0 else behind
+            yield Token(text=unescape(html[at:here]))
+            continue
         here, token = _tag(html, at)
         if token:
             yield token

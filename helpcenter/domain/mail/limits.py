@@ -5,6 +5,9 @@ from __future__ import annotations
 MAX_FIELDS = 2_000
 """Header fields of one part."""
 
+MAX_HEADER_LINES = 20_000
+"""Lines of one part's header; what follows up to the blank line is skipped."""
+
 MAX_FIELD_BYTES = 100_000
 """Bytes of one header field, unfolded."""
 
@@ -25,6 +28,9 @@ MAX_DELIMITERS = 300_000
 
 MAX_TEXT = 2_000_000
 """Characters of one text, as it is read by people."""
+
+MAX_TOKENS = 20_000
+"""Tags and texts of one HTML part that are laid out; what follows is only freed from its tags."""
 
 MAX_HTML = 1_000_000
 """Characters of one HTML part that are turned into text and sanitised."""

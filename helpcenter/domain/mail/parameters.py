@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote_to_bytes
 
 from helpcenter.domain.mail.charsets import decoded
 from helpcenter.domain.mail.words import header_text, tidy
 
 _TYPE = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
 _KEY = re.compile(r"([\w-]{1,60})(?:\*(\d{1,4}))?(\*)?", re.ASCII)
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _MAX_PARAMETERS = 200
 
 
@@ -80,6 +80,6 @@ def _joined(pieces: list[tuple[int, bool, bytes]]) -> str:
             if number == 0 and content.count(b"'") >= 2:
                 name, _, content = content.split(b"'", 2)
                 charset = name.decode("ascii", "replace")
-            content = unquote_to_bytes(content)
+            content = _PERCENT.sub(lambda found: bytes([int(found[1], 16)]), content)
         data += content
     return header_text(data) if words else tidy(decoded(data, charset))

@@ -23,7 +23,7 @@ def parse(raw: bytes) -> ParsedMail:
 
 
 def stages(raw: bytes) -> Iterator[ParsedMail]:
-    """Yield the mail as it gets known: with its header, with texts and files, with its HTML.
+    """Yield the mail as it gets known: its header, its files with the plain text, all text cut by author, its HTML.
 
     Who reads under a limit of time keeps the last one that arrived.
     """
@@ -32,6 +32,10 @@ def stages(raw: bytes) -> Iterator[ParsedMail]:
     mail = of_fields(walk.parts[0].fields)
     yield mail
     contents = Sorting(walk).contents
+    rough = "\n\n".join(text for body in contents.bodies for text in body.plain).strip("\n")
+    mail = replace(mail, text=rough, reply_text=rough.strip(), attachments=tuple(contents.files))
+    mail = replace(mail, cuts=tuple(dict.fromkeys([*mail.cuts, *(["parts"] if walk.cut else []), *contents.cuts])))
+    yield mail
     texts = Texts(contents)
     bounce = _bounce(mail, contents, texts.text)
     segments, reply = split(texts.text)
@@ -44,7 +48,6 @@ def stages(raw: bytes) -> Iterator[ParsedMail]:
         attachments=tuple(_placed(each, texts.images) for each in contents.files),
         automatic=why_automatic(walk.parts[0].fields, mail.senders, mail.subject, report=bounce is not None),
         bounce=bounce,
-        cuts=tuple(dict.fromkeys([*mail.cuts, *(["parts"] if walk.cut else []), *contents.cuts])),
     )
     yield mail
     if texts.has_html and texts.nesting_is_sane:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -58,6 +59,11 @@ def shown(mail: ParsedMail) -> dict[str, Any]:
         "automatic": bool(mail.automatic),
         "bounce": _bounce(mail.bounce) if mail.bounce else None,
     }
+
+
+def shown_json(mail: ParsedMail) -> bytes:
+    """Return the same as JSON in UTF-8, on one line."""
+    return json.dumps(shown(mail), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _bounce(bounce: Bounce) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from itertools import islice
 
 from helpcenter.domain.mail.words import unbase64
 
@@ -41,8 +42,8 @@ def uu_files(body: bytes) -> list[tuple[bytes, bytes, int, int]]:
     """Return the uuencoded files in `body`: (name, content, begin, end), where begin and end bound the block."""
     found: list[tuple[bytes, bytes, int, int]] = []
     done = 0
-    for match in _UU.finditer(body):
-        if match.start() < done or len(found) >= 100:
+    for match in islice(_UU.finditer(body), 1_000):
+        if match.start() < done:
             continue
         content, end = _uu_lines(body, match.end())
         if content is not None:
