@@ -19,14 +19,18 @@ SECONDS = 1.5
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space that the child may have."""
 
-_CODE = "import sys; sys.path[:] = sys.argv[3:]; from helpcenter.mail_child import main; main(sys.argv[1], int(sys.argv[2]))"
+_CODE = """import sys
+mode, memory, *sys.path[:] = sys.argv[1:]
+from helpcenter.mail_child import main
+main(mode, int(memory))"""
 
 
 def read(raw: bytes, *, contents: bool = True, seconds: float = SECONDS, memory: int = MEMORY) -> ParsedMail:
     """Return what a raw mail says; with the files' contents when wanted. Never raises for what the mail holds.
 
-    When the child dies, needs more than `memory` bytes of address space or takes longer than `seconds`, what it had found until then comes, at least the header; then
-    `cuts` ends with `unread` (at most files and plain text) or `unfinished` (only the HTML is missing).
+    When the child dies, needs more than `memory` bytes of address space or takes longer than `seconds`, what it had
+    found until then comes, at least the header; then `cuts` ends with `unread` (at most files and plain text) or
+    `unfinished` (only the HTML is missing).
     """
     import json
     from dataclasses import replace
