@@ -63,6 +63,13 @@ class Helpdesk(App[None]):
     class Lost(Message):
         """The store is gone."""
 
+    class Judged(Message):
+        """The policy's file became wrong, or right again."""
+
+        def __init__(self, fault: str | None) -> None:
+            super().__init__()
+            self.policy_fault = fault
+
     class Found(Message):
         """The store is back."""
 
@@ -140,6 +147,7 @@ class Helpdesk(App[None]):
             heard=lambda events: self.post_message(self.Heard(events)),
             lost=lambda: self.post_message(self.Lost()),
             found=lambda: self.post_message(self.Found()),
+            judged=lambda fault: self.post_message(self.Judged(fault)),
         )
         self._listener.start()
 
@@ -161,6 +169,11 @@ class Helpdesk(App[None]):
     def _tell_lost(self) -> None:
         for screen in self._working():
             screen.lost()
+
+    @on(Judged)
+    def _tell_judged(self, event: Judged) -> None:
+        for screen in self._working():
+            screen.judged(event.policy_fault)
 
     @on(Found)
     def _tell_found(self) -> None:

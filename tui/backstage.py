@@ -31,6 +31,7 @@ from helpcenter.services import (
     journal,
     people,
     snoozes,
+    staff_access,
     ticket_search,
     tickets,
     views,
@@ -133,6 +134,14 @@ class Backstage:
     def hand_over_callback(self, ticket_id: int) -> Callback:
         """Go on by e-mail."""
         return self._do(calling.hand_over, self.me, ticket_id)
+
+    def use_staff_access(self, ticket_id: int, reason: str) -> Ticket:
+        """Write down that I go into the account of a ticket's contact, and why."""
+        return self._do(staff_access.use, self.me, ticket_id, reason)
+
+    def policy_fault(self) -> str | None:
+        """Return what is wrong with the policy's file, or None."""
+        return self.desk.policy_fault()
 
     def specialists(self) -> list[Specialist]:
         """Return everybody who answers, by name."""

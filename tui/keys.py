@@ -79,6 +79,7 @@ KEYS = (
     Key("ticket.assign", "A", "A", "assign", N_("Assign the ticket to somebody")),
     Key("ticket.status", "s", "s", "status", N_("Change the ticket's status"), N_("Status")),
     Key("ticket.snooze", "z", "z", "snooze", N_("Put the ticket aside until later"), N_("Snooze")),
+    Key("ticket.access", "u", "u", "staff_access", N_("Write down that you use staff access to the account")),
     Key("ticket.back", "escape,q", "Esc", "back", N_("Back to the queue; a draft is kept"), N_("Back")),
     Key("ticket.card", "i", "i", "card", N_("Show or hide who writes"), N_("Contact")),
     Key("ticket.next", "right_square_bracket,J", "]", "step(1)", N_("Next ticket of the view"), N_("Next")),

@@ -18,7 +18,8 @@ PATIENCE_SECONDS = 2.0
 
 
 class Listener:
-    """Reads the journal from `cursor` on: `heard` gets each batch, `lost` and `found` tell of the store.
+    """Reads the journal from `cursor` on: `heard` gets each batch, `lost` and `found` tell of the store,
+    `judged` what is wrong with the policy's file whenever that changes (None: nothing any more).
 
     The calls come from its own thread.
     """
@@ -30,10 +31,12 @@ class Listener:
         heard: Callable[[Sequence[Event]], object],
         lost: Callable[[], object],
         found: Callable[[], object],
+        judged: Callable[[str | None], object] = lambda _: None,
     ) -> None:
         self._backstage = backstage
         self._cursor = cursor
-        self._heard, self._lost, self._found = heard, lost, found
+        self._heard, self._lost, self._found, self._judged = heard, lost, found, judged
+        self._policy_fault: str | None = None
         self._reachable = True
         self._stopping = threading.Event()
         self._watch: JournalWatch | None = None
@@ -71,7 +74,14 @@ class Listener:
         if not self._reachable:
             self._reachable = True
             self._found()
+        self._look_at_policy()
         if events:
             self._cursor = events[-1].cursor
             self._heard(events)
         return bool(events)
+
+    def _look_at_policy(self) -> None:
+        fault = self._backstage.policy_fault()
+        if fault != self._policy_fault:
+            self._policy_fault = fault
+            self._judged(fault)

@@ -76,6 +76,7 @@ _EVENTS = {
     "chat_continued": N_("%(who)s continued the chat"),
     "follows": N_("%(who)s continued ticket %(ticket)s here"),
     "continued": N_("%(who)s continued this ticket in ticket %(ticket)s"),
+    "staff_access": N_("%(who)s used staff access: %(reason)s"),
     "status": N_("%(who)s changed the status from %(before)s to %(after)s"),
 }
 OUTCOMES = {
@@ -190,6 +191,8 @@ def refusal_sentence(refusal: Refusal, language: Language) -> str:
         return language.gettext("This ticket is not there any more.")
     if isinstance(refusal, Conflict):
         return language.gettext("The ticket changed meanwhile. Your text is kept.")
+    if isinstance(refusal, Forbidden) and refusal.args == ("staff access",):
+        return language.gettext("This account does not allow staff access any more.")
     if isinstance(refusal, Forbidden):
         return language.gettext("Your role does not allow this.")
     if isinstance(refusal, Unavailable):

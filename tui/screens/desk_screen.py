@@ -104,6 +104,14 @@ class DeskScreen(Screen[None]):
         self.news.hush()
         self.action_reload()
 
+    def judged(self, policy_fault: str | None) -> None:
+        """Say what is wrong with the policy's file, as long as it is."""
+        if policy_fault is None:
+            self.news.hush()
+            return
+        sentence = self.language.gettext("The policy is in force as it was before; its file is wrong: %(fault)s")
+        self.news.say(sentence % {"fault": safe_line(policy_fault)}, "warning")
+
     def action_take(self) -> None:
         """Assign the ticket to the specialist who works here."""
         self._assign(self.workplace.me.id)

@@ -11,9 +11,11 @@ from textual.widget import Widget
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import Refusal
 from helpcenter.domain.journal import Event
+from helpcenter.domain.staff_access import MAX_REASON
 from helpcenter.domain.tickets import Ticket
 from tui.keys import Place, bindings
 from tui.screens.answering import AnsweringScreen
+from tui.screens.prompt import Prompt
 from tui.turn import Turn
 from tui.widgets.contact_card import ContactCard
 from tui.widgets.ticket_head import TicketHead
@@ -22,6 +24,11 @@ from tui.workplace import Workplace
 
 CARD_FROM = 100
 """Cells of width from which the contact card has room beside the timeline."""
+
+
+def concerns(event: Event, account_id: int) -> bool:
+    """Whether an event turned the staff access of an account."""
+    return event.kind == "account.staff_access" and event.data.get("account_id") == account_id
 
 
 class TicketScreen(AnsweringScreen):
@@ -61,7 +68,8 @@ class TicketScreen(AnsweringScreen):
 
     def heard(self, events: Sequence[Event]) -> None:
         """Read again when this ticket changed."""
-        if any(event.ticket_id == self.ticket.id for event in events):
+        account = self.ticket.contact.account
+        if any(event.ticket_id == self.ticket.id or (account and concerns(event, account.id)) for event in events):
             self._reading.ask()
 
     def changed(self, ticket: Ticket) -> None:
@@ -94,6 +102,29 @@ class TicketScreen(AnsweringScreen):
         """Show or hide who writes."""
         self._wants_card = not self._card.display
         self._place_card()
+
+    def action_staff_access(self) -> None:
+        """Ask why, then write down that the account of who writes is looked into; the customer reads both."""
+        gettext, account = self.language.gettext, self.ticket.contact.account
+        if account is None or not account.staff_access:
+            sentence = gettext("This account does not allow staff access. Only its own people can turn it on.")
+            self.notify(sentence, severity="warning", markup=False)
+            return
+        heading, hint = (
+            gettext("Why do you look into the account?"),
+            gettext("The customer reads this. Enter keeps it."),
+        )
+        self.app.push_screen(Prompt(heading, hint, MAX_REASON), self._use_access)
+
+    def _use_access(self, reason: str | None) -> None:
+        if reason is not None and reason.strip():
+            call = partial(self.workplace.backstage.use_staff_access, self.ticket.id, reason)
+            self.errand(call, self._changed, self._access_refused)
+
+    def _access_refused(self, refusal: Refusal) -> None:
+        """The switch was turned off meanwhile: show how it stands."""
+        self.refused(refusal)
+        self._reading.ask()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the timeline, or the card where it stands alone, by lines."""
