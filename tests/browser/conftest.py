@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from helpcenter.article_folder import import_folder
-from helpcenter.config import load
+from helpcenter.config import LOCALES, load
 from helpcenter.desk import Desk
 from helpcenter.factory import create_desk
 from helpcenter.services import sites
@@ -31,6 +31,9 @@ FLAGS = [
     "--disable-sync",
     "--test-third-party-cookie-phaseout",
 ]
+
+OFFERED = (*LOCALES, "ar")
+"""Ours, and one that is written from right to left and has no catalogue: English words in a mirrored layout."""
 
 STORAGE_BLOCKED = """
 if (window !== window.top) for (const name of ["localStorage", "sessionStorage"])
@@ -73,7 +76,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         import_folder(desk, HOUSE / "helpcenter" / "demo" / "articles")
         desk.do(sites.add, "Acme", [app.origin], key="acme")
         desk.do(sites.add, "Elsewhere", ["https://elsewhere.example"], key="elsewhere")
-        with served(settings) as running:
+        with served(settings, HELPCENTER_LOCALES=" ".join(OFFERED)) as running:
             app.help, app.desk = running.url, desk
             yield app
             running.stop()

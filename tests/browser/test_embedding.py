@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, Request, expect
 
 from helpcenter import loader
-from helpcenter.config import LOCALES
+from tests.browser.conftest import OFFERED
 from tests.browser.host import Host
 from tests.browser.test_widget import QUESTION, SLOT, asked, field, mark, opened, panel
 
@@ -176,7 +176,7 @@ def test_a_stranger_is_not_heard_on_either_side(page: Page, host: Host) -> None:
 
 
 def test_a_pinned_script_runs_and_another_one_under_its_name_does_not(page: Page, host: Host) -> None:
-    body = loader.loader(LOCALES)
+    body = loader.loader(OFFERED)
     tag = loader.tag(host.help, "acme", body)
     page.goto(host.show(tag=tag))
     mark(page).click()
