@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from helpcenter.store.sessions import IdempotencyRow
 from helpcenter.store.upsert import insert_ignore
@@ -27,8 +27,8 @@ def find(work: Work, scope: str, key: str) -> tuple[str, dict[str, Any]] | None:
 
 def keep(work: Work, scope: str, key: str, result: dict[str, Any]) -> None:
     """Keep the result under a reserved key."""
-    row = work.session.scalars(_row(scope, key)).one()
-    row.result = result
+    mine = update(IdempotencyRow).where(IdempotencyRow.scope == scope, IdempotencyRow.key == key)
+    work.session.execute(mine.values(result=result))
 
 
 def _row(scope: str, key: str) -> Any:

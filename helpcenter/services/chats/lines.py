@@ -65,10 +65,12 @@ def say(work: Work, who: Viewer, ticket_id: int, body: str, client_id: str, *, f
         else:
             _from_specialist(work, ticket, chat, message)
         tell(work, ticket, chat, "chat.line", seq=message.seq)
+        fresh.append(message)
         return {"seq": message.seq}
 
-    result, _ = once(work, Once(f"chat:{ticket_id}", client_id), told, act)
-    found = tickets.message(work, ticket_id, result["seq"])
+    fresh: list[Message] = []
+    result, repeated = once(work, Once(f"chat:{ticket_id}", client_id), told, act)
+    found = tickets.message(work, ticket_id, result["seq"]) if repeated else fresh[0]
     if found is None:
         raise NotFound("line")
     return found
