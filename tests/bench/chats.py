@@ -9,6 +9,7 @@ import asyncio
 import os
 import random
 import resource
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +33,7 @@ AT_ONCE = 50
 """Lines committed together: the figure is about streams, not about commits."""
 LOAD_SECONDS = 8.0
 PAGE = "/en/articles/embed-the-widget"
-POLICY = 'policy = "open"\n[hours.business]\nevery_day = ["00:00-24:00"]\n'
+POLICY = 'chat_away = 3600\npolicy = "open"\n[hours.business]\nevery_day = ["00:00-24:00"]\n'
 
 
 def figures() -> Iterator[Figure]:
@@ -42,12 +43,24 @@ def figures() -> Iterator[Figure]:
     with TemporaryDirectory() as name:
         Path(name, "helpcenter.toml").write_text(POLICY, encoding="utf-8")
         with demo(Path(name)) as served:
-            desk = create_desk(load(environ={}, data_dir=Path(name), policy_file=Path(name, "helpcenter.toml")))
+            desk = create_desk(load(Path(name, "helpcenter.toml"), environ={}, data_dir=Path(name)))
+            stopping = threading.Event()
+            beating = threading.Thread(target=_beat, args=(desk, stopping))
+            beating.start()
             try:
                 yield from asyncio.run(_open_streams(desk, served))
                 yield from asyncio.run(_cut_lines(desk, served))
             finally:
+                stopping.set()
+                beating.join()
                 desk.close()
+
+
+def _beat(desk: Desk, stopping: threading.Event) -> None:
+    """The specialists' terminals say that they run."""
+    while not stopping.wait(15):
+        for each in desk.see(people.specialists):
+            desk.do(chats.heartbeat, each)
 
 
 async def _open_streams(desk: Desk, served: Demo) -> list[Figure]:
