@@ -138,7 +138,7 @@ def test_below_a_sub_path(settings: Settings, token: str) -> None:
     ("trusted", "seen"), [(0, "127.0.0.1 http localhost"), (1, "203.0.113.7 https help.example")], ids=["none", "one"]
 )
 def test_what_a_proxy_says_counts_only_when_it_is_trusted(settings: Settings, trusted: int, seen: str) -> None:
-    app = create_app(replace(settings, trusted_proxies=trusted))
+    app = create_app(replace(settings, trusted_proxies=trusted, trusted_hosts=("help.example",)))
     app.add_url_rule("/seen", view_func=lambda: f"{request.remote_addr} {request.scheme} {request.host}")
     said = {
         "X-Forwarded-For": "198.51.100.9, 203.0.113.7",
