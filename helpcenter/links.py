@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -35,6 +37,25 @@ class Links:
         """Where a one-time link leads; opening it does not use it up."""
         return f"{self.public_url}/sign-in/{quote(token, safe='')}"
 
+    def survey(self, ticket_id: int, secret: str) -> str:
+        """Where a ticket is rated by whoever has the letter; opening it records nothing."""
+        return f"{self.public_url}/survey/{survey_token(ticket_id, secret)}"
+
     def page(self, path: str) -> str:
         """A page by its path below the public address, such as an article's; `path` begins with a slash."""
         return f"{self.public_url}{quote(path, safe='/-._~')}"
+
+
+def survey_token(ticket_id: int, secret: str) -> str:
+    """Return the signed name of a ticket's survey: `12.hmac`."""
+    seal = hmac.new(secret.encode(), f"survey:{ticket_id}".encode(), hashlib.sha256).hexdigest()[:24]
+    return f"{ticket_id}.{seal}"
+
+
+def ticket_of_survey(token: str, secret: str) -> int | None:
+    """Return the ticket that a survey's signed name stands for, None when it is not ours or was altered."""
+    number = token.partition(".")[0]
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    own = survey_token(int(number), secret)
+    return int(number) if hmac.compare_digest(token.encode("utf-8", "surrogatepass"), own.encode()) else None

@@ -71,6 +71,7 @@ class LetterWriter:
             "team": self._settings.team_name,
             "links": self._links,
             "link": self._link(given),
+            "survey": self._links.survey(given["number"], self._settings.secret_key) if "number" in given else None,
             "locale": str(locale).replace("_", "-"),
             "direction": direction(str(locale)),
             "promised": moment_text(promised, now, reader) if promised else None,

@@ -152,3 +152,29 @@ def test_naughty_strings_arrive_unchanged(writer: LetterWriter, shared_data: Pat
     assert [line for line in everything.split("\n") if line not in shown] == []
     links = Words(body(message, "html")).links
     assert all(link.startswith(("http://", "https://", "mailto:")) for link in links), links
+
+
+@pytest.mark.parametrize("solved", [True, False])
+def test_a_solving_reply_asks_how_it_was(writer: LetterWriter, solved: bool) -> None:
+    message = parsed(written(writer, "reply", REPLY | {"solved": solved}))
+    for subtype in ("plain", "html"):
+        assert ("http://localhost:8080/survey/12." in body(message, subtype)) is solved
+
+
+def test_letters_of_callbacks_and_endings(writer: LetterWriter) -> None:
+    moment = "2026-03-09T16:00:00+00:00"
+    base = {"number": 12, "subject": "It broke", "site_id": 1}
+    phone = base | {"phone": "+493012345678", "promised_at": moment}
+    for name, values, says in (
+        ("callback", phone | {"starts_at": None}, "We call you at +49 30 12345678 by Monday"),
+        ("callback", phone | {"starts_at": "2026-03-09T14:00:00+00:00"}, "between Monday 2:00"),
+        ("callback_missed", phone | {"wrong": False}, "We try again by Monday"),
+        ("callback_missed", phone | {"wrong": True, "promised_at": None}, "does not seem to be yours"),
+        ("silence", base | {"closes_at": moment}, "Answer before Monday"),
+        ("closing", base | {"silence": True}, "We have not heard from you, so we closed your ticket 12"),
+    ):
+        message = parsed(written(writer, name, values))
+        assert message["Auto-Submitted"] == "auto-generated"
+        for subtype in ("plain", "html"):
+            assert says in body(message, subtype), (name, subtype)
+            assert "http://localhost:8080/inbox/12" in body(message, subtype)

@@ -62,6 +62,7 @@ _EVENTS = {
     "reopened": N_("%(who)s opened the ticket again"),
     "snoozed": N_("%(who)s put the ticket aside until %(until)s"),
     "woken": N_("%(who)s brought the ticket back to the queue"),
+    "rated": N_("%(who)s rated us %(rating)s of 5. %(comment)s"),
     "callback_claimed": N_("%(who)s took the callback"),
     "callback_released": N_("%(who)s gave the callback back"),
     "callback_changed": N_("%(who)s changed number or time of the call"),

@@ -9,7 +9,7 @@ from typing import Any
 from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.faults import Conflict, Forbidden, NotFound
-from helpcenter.domain.people import SYSTEM, Author, Contact, Specialist
+from helpcenter.domain.people import SYSTEM, Author, AuthorKind, Contact, Specialist
 from helpcenter.domain.policy import Channel
 from helpcenter.domain.tickets import (
     Message,
@@ -152,6 +152,8 @@ def set_status(work: Work, author: Author, ticket_id: int, status: Status) -> Ti
             clocks.start(work, row)
         event(work, row, author, _status_event(before, status), before=before.value, after=status.value)
         tell(work, row, "ticket.status", public=True, status=status.value)
+        if status.is_closed and not before.is_closed and author.kind is not AuthorKind.CONTACT:
+            _write_closing(work, row, author)
     return get(work, ticket_id)
 
 
@@ -245,6 +247,12 @@ def _answered(work: Work, row: TicketRow, specialist: Specialist, message: Messa
         "site_id": row.site_id,
     }
     outbox.send(work, Letter("reply", row.reply_to, row.locale, values, row.id, message.seq))
+
+
+def _write_closing(work: Work, row: TicketRow, author: Author) -> None:
+    """Tell the customer that somebody else closed the ticket, how to reopen it, and ask how it was."""
+    values = {"number": row.id, "subject": row.subject, "silence": author == SYSTEM, "site_id": row.site_id}
+    outbox.send(work, Letter("closing", row.reply_to, row.locale, values, row.id, row.last_seq))
 
 
 def _status_event(before: Status, after: Status) -> str:

@@ -20,6 +20,7 @@ from helpcenter.web import (
     markup,
     ready_pages,
     security,
+    surveys,
     words,
     writing,
 )
@@ -45,9 +46,11 @@ def dress(app: Flask, desk: Desk) -> None:
     words.init_app(app)
     writing.init_app(app)
     calling.init_app(app)
+    surveys.init_app(app)
     markup.init_app(app)
     app.register_blueprint(help_pages.blueprint)
     app.register_blueprint(sign_in.blueprint)
+    app.register_blueprint(surveys.blueprint)
     app.register_blueprint(steps.blueprint, name="page")
     app.register_blueprint(steps.blueprint, name="mobile", url_prefix="/m")
     app.register_blueprint(mobile.blueprint)

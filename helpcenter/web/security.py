@@ -30,7 +30,13 @@ def init_app(app: Flask, desk: Desk) -> None:
 
     @app.before_request
     def guard() -> None:
-        if request.method in SAFE or request.blueprint not in ("page", "mobile", "pages", "pages_sign_in"):
+        if request.method in SAFE or request.blueprint not in (
+            "page",
+            "mobile",
+            "pages",
+            "pages_sign_in",
+            "pages_survey",
+        ):
             return
         # A form of ours says where it comes from; browsers add Origin to every POST (Fetch standard, 3.2).
         origin = request.headers.get("Origin")

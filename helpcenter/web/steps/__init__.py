@@ -13,6 +13,7 @@ from helpcenter.web.steps import (  # noqa: E402 - the rooms hang their doors on
     feedback,  # noqa: F401
     inbox,  # noqa: F401
     sign_in,  # noqa: F401
+    surveys,  # noqa: F401
     tickets,  # noqa: F401
     writing,  # noqa: F401
 )
