@@ -19,7 +19,8 @@ _COMMON_HAN = frozenset(
     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然"
     "這來個們時國說為會對請謝問題無法您帳號點請郵件請问题请谢无法账号邮件日本語方法設定送信受信返信件名様願致申上年月時分用使確認"
 )
-_COMMON_LATIN = frozenset("éèàüöäßñçáíóúãõâêôîûøåæëïœ’“”„–—…«»€°¡¿£©")
+_COMMON_LATIN = frozenset("éèàüöäßñçáíóúãõâêôîûøåæëïœ’“”„–—…«»€°¡¿£©®™ıİşŞğĞ")
+_COMMON_LETTERS = frozenset("оеаинтсрвлкмдпуяіїєαοιετσνηυρπκμλάέήίόύώςיוהלאתמבשרנםעדاليمنرتوبةعدسفهكح")
 _CENTRAL = frozenset("ąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžýŠŽČŘőűŐŰăîșțâáéíóúöüđ")
 
 
@@ -61,10 +62,10 @@ def _worth(ch: str) -> float:
         return 1.0
     if 0x4E00 <= code <= 0x9FFF or 0x3000 <= code <= 0x303F or 0xFF00 <= code <= 0xFF5E:
         return 0.6
-    if 0x430 <= code <= 0x44F or code in (0x451, 0x456, 0x457, 0x454):
-        return 1.0
-    if 0x410 <= code <= 0x42F or 0x3B1 <= code <= 0x3CE or 0x5D0 <= code <= 0x5EA or 0x620 <= code <= 0x64A:
-        return 0.8
+    if ch in _COMMON_LETTERS:
+        return 1.1
+    if 0x410 <= code <= 0x44F or 0x3B1 <= code <= 0x3CE or 0x5D0 <= code <= 0x5EA or 0x620 <= code <= 0x64A:
+        return 0.6
     if 0xE01 <= code <= 0xE5B or ch in _CENTRAL:
         return 0.75
     category = unicodedata.category(ch)
