@@ -25,8 +25,8 @@ def figures() -> Iterator[Figure]:
         opened = settled(page, served.help, lambda: page.get_by_role("button", name="Help").click())
         with urlopen(f"{served.help}/widget.js") as answer:  # noqa: S310 - our own server
             raw = len(answer.read())
-        yield Figure("loader", f"{weight(loaded)} (raw {raw})", "≤ 4 KB")
-        yield Figure("first open", weight(opened), "≤ 45 KB, ≤ 6 requests")
+        yield Figure("loader", f"{weight(loaded)} (raw {raw})", "≤ 5 KB")
+        yield Figure("first open", weight(opened), "≤ 50 KB, ≤ 6 requests")
         for request in opened:
             yield Figure(f"  {request.url.removeprefix(served.help).partition('?')[0]}", weight([request]))
         browser.close()

@@ -167,7 +167,7 @@ def test_an_identity_may_come_later_and_by_a_function(page: Page, host: Host, si
     page.expose_function("freshIdentity", lambda: sign("dora@customer.example"))
     frame = opened(page, host.show())
     asked(page).get_by_role("link", name="Contact us", exact=True).click()
-    expect(frame.get_by_text("You are not signed in.")).to_be_visible()
+    expect(frame.get_by_text("You are not signed in.").first).to_be_visible()
     page.evaluate("Helpcenter('identify', () => freshIdentity())")
     frame.get_by_role("button", name="Back").click()
     frame.get_by_role("link", name="Contact us", exact=True).click()
