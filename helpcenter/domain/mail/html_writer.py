@@ -76,6 +76,7 @@ class Writer:
 
     def bullet(self, mark: str) -> None:
         """Begin an item of a list."""
+        self._space = False
         self._add(mark)
 
     def row(self) -> None:
