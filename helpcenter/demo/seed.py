@@ -7,6 +7,7 @@ from pathlib import Path
 from helpcenter.article_folder import import_folder
 from helpcenter.config import Settings
 from helpcenter.demo.cast import COLLEAGUES, CUSTOMERS, OTHERS, SITE_KEY, Colleague, Customer
+from helpcenter.demo.clockwork import wind_up
 from helpcenter.demo.conversations import play
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.faults import NotFound
@@ -50,7 +51,9 @@ def _fill(work: Work) -> None:
     customers = {customer.key: _vouched(work, site, customer) for customer in (*CUSTOMERS, *OTHERS)}
     people.set_success_manager(work, customers["enterprise"], colleagues["ada"].id)
     people.set_success_manager(work, customers["japanese"], colleagues["kenji"].id)
-    play(work, {key: people.get(work, customer.id) for key, customer in customers.items()}, colleagues)
+    known = {key: people.get(work, customer.id) for key, customer in customers.items()}
+    play(work, known, colleagues)
+    wind_up(work, known, colleagues)
 
 
 def _hired(work: Work, colleague: Colleague) -> Specialist:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 from helpcenter.demo.cast import CUSTOMERS, OTHERS, SITE_KEY
 from helpcenter.demo.seed import ARTICLES, host_origin, open_site, seed
 from helpcenter.desk import Desk
 from helpcenter.domain.journal import Cursor
 from helpcenter.domain.tickets import MessageKind, Status
-from helpcenter.domain.views import ALL
-from helpcenter.services import articles, deliveries, journal, people, policy, sites, tickets, views
+from helpcenter.domain.views import ALL, BUILT_IN
+from helpcenter.services import articles, callbacks, deliveries, journal, people, policy, sites, surveys, tickets, views
 from helpcenter.store import journal as journal_rows
 
 
@@ -81,3 +82,11 @@ def test_the_host_page_may_embed_the_widget(desk: Desk) -> None:
 
 def test_nobody_of_the_cast_can_be_reached_by_mail() -> None:
     assert all(customer.email.endswith(".example") for customer in (*CUSTOMERS, *OTHERS))
+
+
+def test_a_call_is_wanted_a_ticket_is_put_aside_and_tickets_are_rated(desk: Desk) -> None:
+    seed(desk)
+    assert desk.see(callbacks.count) == 2
+    assert desk.see(views.counts, BUILT_IN, 0)["snoozed"] == 1
+    now = datetime.now(UTC)
+    assert len(desk.see(surveys.between, now - timedelta(days=1), now + timedelta(days=1))) == 3
