@@ -45,12 +45,13 @@ class Inbox:
 class Reading:
     """A ticket as its customer reads it: a page of its timeline, oldest first, files by `seq`, counts of all boxes.
 
-    `earlier` tells whether there are entries before the page. `cursor` is a place in the journal before all of this
-    was read: whoever follows the journal from there misses nothing.
+    `latest` is the newest entry, on this page or not; `earlier` tells whether there are entries before the page.
+    `cursor` is a place in the journal before all of this was read: whoever follows it from there misses nothing.
     """
 
     ticket: Ticket
     messages: tuple[Message, ...]
+    latest: Message | None
     earlier: bool
     files: Mapping[int, Sequence[Attachment]]
     counts: Mapping[str, int]
@@ -102,7 +103,10 @@ def open_ticket(work: Work, contact: Contact, ticket_id: int, *, before: int | N
     first = messages[0].seq if messages else 0
     earlier = first > after + 1 and bool(inbox.timeline(work, ticket_id, before=first, after=after, limit=1))
     files = attachments.by_message(attachments.of_ticket(work, ticket_id))
-    return Reading(ticket, tuple(messages), earlier, files, inbox.counts(work, contact.id), cursor)
+    latest = messages[-1:] if messages and before is None else inbox.timeline(work, ticket_id, limit=1)
+    return Reading(
+        ticket, tuple(messages), next(iter(latest), None), earlier, files, inbox.counts(work, contact.id), cursor
+    )
 
 
 def whole_timeline(work: Work, contact: Contact, ticket_id: int) -> list[Message]:

@@ -12,6 +12,7 @@ from helpcenter.web import (
     assets,
     bodies,
     calling,
+    chatting,
     compression,
     errors,
     faces,
@@ -47,6 +48,7 @@ def dress(app: Flask, desk: Desk) -> None:
     writing.init_app(app)
     calling.init_app(app)
     surveys.init_app(app)
+    chatting.init_app(app)
     markup.init_app(app)
     app.register_blueprint(help_pages.blueprint)
     app.register_blueprint(sign_in.blueprint)

@@ -10,7 +10,7 @@ from htmx_flask.requests import HtmxAwareRequest
 from helpcenter.domain.attachments import MAX_FORM_FILE_BYTES
 
 MAX_FORM_BYTES = 1_000_000
-WITH_FILES = frozenset({"submit", "answer", "upload"})
+WITH_FILES = frozenset({"submit", "answer", "upload", "start_chat", "say"})
 """Steps whose form may hold files."""
 
 

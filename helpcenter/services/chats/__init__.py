@@ -1,10 +1,11 @@
 """Live chat: a ticket from its first line, with a side that is live. One transaction each, told to the journal.
 
-Customers: start, say, lines, state, typing, seen, here, leave, continue_. Specialists: set_presence, heartbeat,
+Customers: start, say, lines, state, typing, seen, here, leave, continue_, close. Specialists: set_presence, heartbeat,
 desks, queue, accept, say, lines, typing, seen, transfer, finish. The courier: settle_due. Streams: said, stirred,
 current_of, here_soon_over, here_all.
 """
 
+from .closing import close
 from .customers import continue_, leave, start
 from .lines import Line, lines, said, say
 from .overtime import settle_due
@@ -16,6 +17,7 @@ from .states import current_of, state, stirred
 __all__ = [
     "Line",
     "accept",
+    "close",
     "continue_",
     "current_of",
     "desks",

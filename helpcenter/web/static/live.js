@@ -180,7 +180,7 @@
     if (root) root.toggleAttribute("data-following", true);
     if (name === "ready" || name === "alive") return;
     document.dispatchEvent(new CustomEvent("helpcenter:live", { detail: { name, ...data } }));
-    if (name === "ticket" || name === "over") refresh();
+    if (["ticket", "line", "chat", "over"].includes(name)) refresh();
   }
 
   /* Returns whether anything came. Ends when the line does; a line that stays silent is cut. */
@@ -286,6 +286,7 @@
     if (Date.now() - heardAt > SILENCE) join(true);
   }
 
+  document.addEventListener("helpcenter:refresh", () => refresh());
   new MutationObserver(look).observe(step, { childList: true });
   document.addEventListener("visibilitychange", back);
   addEventListener("resize", () => { if (!page) back(); }); // the panel was opened again

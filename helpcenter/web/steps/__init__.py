@@ -9,6 +9,7 @@ from helpcenter.web.steps import (  # noqa: E402 - the rooms hang their doors on
     ask,  # noqa: F401
     attachments,  # noqa: F401
     callbacks,  # noqa: F401
+    chats,  # noqa: F401
     contact,  # noqa: F401
     feedback,  # noqa: F401
     inbox,  # noqa: F401

@@ -20,7 +20,11 @@ from helpcenter.web.pages import page
 from helpcenter.web.parcels import NOTHING, Brought
 from helpcenter.web.steps import blueprint
 
-FORMS = {Channel.EMAIL: "contact/_form.html", Channel.CALLBACK: "callbacks/_form.html"}
+FORMS = {
+    Channel.EMAIL: "contact/_form.html",
+    Channel.CHAT: "chats/_form.html",
+    Channel.CALLBACK: "callbacks/_form.html",
+}
 """The channels that this version can take somebody to, each with its form; the first one that is open is shown
 unless another is asked for. A door that opens onto nothing is worse than none."""
 
@@ -93,17 +97,19 @@ def shown(
     trouble: str | None = None,
     files: Brought = NOTHING,
     call: TypedCall | None = None,
+    wanted: Channel | None = None,
 ) -> Response:
     """Answer with the channels and the form as it was typed, that of a callback with `call`.
 
-    `trouble` is `closed`, `sent_before` or `secrets`.
+    `wanted` is the channel whose form it was. `trouble` is `closed`, `sent_before`, `secrets` or `too_many`.
     """
     who = face().contact
     with desk().work(writing=False) as work:
         decisions = policy.channels(work, who, language_of(who), device())
         languages = policy.languages(work, Channel.EMAIL)
     by_mail = next((each for each in decisions if each.channel is Channel.EMAIL), None)
-    channel = _chosen(decisions, Channel.CALLBACK.value if call else request.args.get("channel", "")) if who else None
+    asked = Channel.CALLBACK if call else wanted or request.args.get("channel", "")
+    channel = _chosen(decisions, asked) if who else None
     return page(
         "contact/contact.html",
         "contact",

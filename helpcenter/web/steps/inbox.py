@@ -16,8 +16,9 @@ from helpcenter.domain.inbox import MAX_SEARCH, Order, Place
 from helpcenter.domain.limits import Action
 from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Message
-from helpcenter.services import inbox, tickets
+from helpcenter.services import chats, inbox, tickets
 from helpcenter.web import parcels, writing
+from helpcenter.web.chatting import chat_of
 from helpcenter.web.faces import demand_contact, desk, face
 from helpcenter.web.limits import pace
 from helpcenter.web.pages import page
@@ -42,7 +43,7 @@ def inbox_box() -> Answer:
 def ticket(number: int) -> Answer:
     """One ticket with its timeline; reading it takes its unread mark away, a `peek` from a background tab not."""
     who = face().contact
-    return sign_in_first() if who is None else _shown(who, number)
+    return sign_in_first() if who is None else ticket_shown(who, number)
 
 
 @blueprint.post("/inbox/<int:number>/messages")
@@ -52,21 +53,21 @@ def answer(number: int) -> Answer:
     pace(Action.REPLIES)
     files = parcels.brought()
     if files.refused or writing.undecided(body):
-        return _shown(who, number, status=422, typed=body, files=files)
+        return ticket_shown(who, number, status=422, typed=body, files=files)
     text = writing.as_chosen(body)
     try:
         desk().do(tickets.answer_as_contact, who, number, text, face().once(), files=files.parcel)
     except Invalid as refusal:
-        return _shown(who, number, status=422, typed=body, fault=refusal.faults.get("body"), files=files)
+        return ticket_shown(who, number, status=422, typed=body, fault=refusal.faults.get("body"), files=files)
     except FilesRefused as refusal:
-        return _shown(who, number, status=422, typed=body, files=files.without(refusal.files))
+        return ticket_shown(who, number, status=422, typed=body, files=files.without(refusal.files))
     return back_to(number, "latest")
 
 
 @blueprint.route("/inbox/<int:number>/closure", methods=["POST", "DELETE"])
 def closure(number: int) -> Answer:
     """Close a ticket, or open it again."""
-    desk().do(inbox.reopen if undoes() else inbox.close, demand_contact(), number)
+    desk().do(inbox.reopen if undoes() else chats.close, demand_contact(), number)
     return back_to(number, "latest")
 
 
@@ -87,7 +88,7 @@ def back_to(number: int, anchor: str | None = None) -> Answer:
     return redirect(face().url("ticket", number=number, _anchor=anchor), 303)
 
 
-def _shown(
+def ticket_shown(
     who: Contact,
     number: int,
     *,
@@ -96,11 +97,14 @@ def _shown(
     fault: Fault | None = None,
     files: Brought = NOTHING,
 ) -> Response:
+    """Answer with a ticket as its customer sees it, and with what they typed where it could not be taken."""
     before, after = _seq("before"), _seq("after") or 0
     found = desk().see(inbox.open_ticket, who, number, before=before, after=after)
     if found.ticket.unread and before is None and "peek" not in request.args:
         desk().do(inbox.mark_seen, who, number)
         found = desk().see(inbox.open_ticket, who, number, after=after)
+    latest = found.latest.seq if found.latest else 0
+    chat = chat_of(who, found.ticket, latest)
     return page(
         "inbox/ticket.html",
         "ticket",
@@ -108,7 +112,8 @@ def _shown(
         found=found,
         ticket=found.ticket,
         days=by_day(found.messages),
-        latest=found.messages[-1].seq if found.messages else after,
+        latest=latest,
+        chat=chat,
         after=after,
         past=before is not None,
         counts=found.counts,
