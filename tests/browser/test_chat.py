@@ -1,4 +1,4 @@
-"""The chat window: both sides in step, lines that survive cuts and reloads, and a plain page where there is no script."""
+"""The chat window: both sides in step, lines that survive cuts and reloads, a plain page where there is no script."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from helpcenter.services import chats, people, sessions, sites
 from tests.browser.host import Host
 from tests.browser.test_accessible import faults, frame_of
 from tests.browser.test_widget import asked, complained, opened
-from tests.services.chatting import open_always, spoken
+from tests.services.chatting import ALWAYS_OPEN, spoken
 
 
 @pytest.fixture
 def ada(help_desk: Desk) -> Iterator[Specialist]:
     """Somebody who takes chats now, at any hour."""
-    open_always(help_desk.settings)
+    policy = help_desk.settings.data_dir / "helpcenter.toml"  # where the server was started
+    policy.write_text(ALWAYS_OPEN, encoding="utf-8")
     found = help_desk.do(people.put_specialist, "ada@team.example", "Ada", ("en",), Role.SPECIALIST)
     help_desk.do(chats.set_presence, found, Presence.ONLINE, 20)
     yield found
     help_desk.do(chats.set_presence, found, Presence.OFFLINE)
-    assert help_desk.settings.policy_file
-    help_desk.settings.policy_file.unlink()
+    policy.unlink()
 
 
 @pytest.fixture

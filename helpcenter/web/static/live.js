@@ -30,6 +30,7 @@
   let asking = false;
   let again = false;
   let failures = 0;
+  let retry;
   let ended = false; // the session is over
 
   async function refresh(whole = false) {
@@ -52,6 +53,8 @@
       else merge(root, fresh, whole);
     } catch {
       failures += 1;
+      clearTimeout(retry);
+      retry = setTimeout(refresh, Math.min(POLL, 1000 * 2 ** failures) * (.5 + Math.random()), whole);
     } finally {
       asking = false;
       offline();
@@ -151,8 +154,7 @@
   function restoreDrafts() {
     for (const field of step.querySelectorAll("[data-draft]")) {
       try {
-        if (page && location.hash === "#latest") sessionStorage.removeItem(drawer(field));
-        else if (!field.value) field.value = sessionStorage.getItem(drawer(field)) || "";
+        if (!field.value) field.value = sessionStorage.getItem(drawer(field)) || "";
       } catch { /* nothing was kept */ }
     }
   }
@@ -161,6 +163,10 @@
     if (page && location.hash === "#latest") history.replaceState(history.state, "", location.pathname + location.search);
   }));
   document.addEventListener("input", ({ target }) => { if (target.matches("[data-draft]")) keepDraft(target); });
+  document.addEventListener("submit", (event) => {
+    const field = !event.defaultPrevented && event.target.querySelector("[data-draft]");
+    try { if (field) sessionStorage.removeItem(drawer(field)); } catch { /* nothing was kept */ }
+  });
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     const field = detail.xhr.status < 400 && detail.requestConfig.verb === "post" && detail.elt.querySelector("[data-draft]");
     if (field) keepDraft(Object.assign(field, { value: "" }));
