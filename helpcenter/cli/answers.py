@@ -79,7 +79,10 @@ def evaluate(corpus: Path, queries: Path, out: Path | None, qrels: Path | None, 
 @answers.command()
 @click.argument("data", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--write", is_flag=True, help="Replace the shipped weights (in a checkout).")
-def train(data: Path, write: bool) -> None:
+@click.option(
+    "--most", default=500, show_default=True, type=click.IntRange(1), help="Questions of a set that take part."
+)
+def train(data: Path, write: bool, most: int) -> None:
     """Refit weights on the sets in DIR/<set>/{corpus,queries,qrels}.jsonl; needs numpy.
 
     Prints what the ranking does on each set when its whole family (the name before the hyphen) was left out of the
@@ -88,7 +91,7 @@ def train(data: Path, write: bool) -> None:
     from helpcenter.cli import refitting
 
     try:
-        refitting.refit(data, write, click.echo)
+        refitting.refit(data, write, click.echo, most)
     except ValueError as fault:
         raise click.ClickException(str(fault)) from fault
     except ImportError as fault:

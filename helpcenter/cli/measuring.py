@@ -63,4 +63,4 @@ def _result(work: Work, question: labelled.LabelledQuestion, explain: bool) -> R
         "confidence": found.confidence,
         "ranked": [one.key for one in found.ranked[:RANKED]],
     }
-    return result | ({"reason": dict(reasons(found.ranked[0]))} if explain and found.ranked else {})
+    return result | ({"reason": dict(reasons(found.question, found.ranked[0]))} if explain and found.ranked else {})

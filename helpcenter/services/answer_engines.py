@@ -90,7 +90,8 @@ def _lexicon(locale: str, own: Sequence[Path]) -> Lexicon:
     shipped = folder("translations")
     homes = [shipped / name for name in (locale, locale.partition("-")[0])]
     home = next((home for home in homes if home.is_dir()), homes[0])
-    return lexicon(locale, _text(home / "fillers.txt"), [_text(file) for file in (home / "synonyms.txt", *own)])
+    synonyms = [_text(file) for file in (home / "synonyms.txt", *own)]
+    return lexicon(locale, _text(home / "fillers.txt"), synonyms, _text(home / "asking.txt"))
 
 
 def _room(locale: str) -> Room:

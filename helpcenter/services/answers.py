@@ -162,8 +162,9 @@ def _verdict(work: Work, found: Found, hits: int) -> Verdict:
 def _hit(engine: Engine, found: Found, ranked: Ranked, entry: store.Entry) -> Hit:
     shown = passage(engine.index, engine.lexicon, found.question, entry.title, entry.blocks)
     return Hit(
-        entry.kind, entry.target, entry.locale, entry.title, entry.url_path, ranked.score, shown, reasons(ranked)
-    )
+        entry.kind, entry.target, entry.locale, entry.title, entry.url_path, ranked.score, shown,
+        reasons(found.question, ranked),
+    )  # fmt: skip
 
 
 def _merged(first: tuple[Hit, ...], second: tuple[Hit, ...]) -> tuple[Hit, ...]:

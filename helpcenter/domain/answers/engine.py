@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from helpcenter.domain.answers.candidates import Candidates
 from helpcenter.domain.answers.confidence import confidence
 from helpcenter.domain.answers.index import Index
 from helpcenter.domain.answers.lexicon import Lexicon
@@ -26,9 +27,10 @@ class Engine:
         self.index = index
         self.lexicon = lexicon
         self._reader = Reader(index, lexicon)
+        self._candidates = Candidates(index)
 
     def find(self, text: str) -> Found:
         """Rank the documents for a question, however long or odd its text is."""
         question = self._reader.read(text)
-        ranked = rank(self.index, self.lexicon, question)
+        ranked = rank(self.index, self.lexicon, question, self._candidates.find(question))
         return Found(question, ranked, confidence(question, ranked))

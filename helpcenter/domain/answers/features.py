@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import log, sqrt
 
 from helpcenter.domain.answers.candidates import SATURATION
 from helpcenter.domain.answers.index import Index, Known
 from helpcenter.domain.answers.lexicon import Lexicon
+from helpcenter.domain.answers.pieces import Pieces
 from helpcenter.domain.answers.question import Question, total
 from helpcenter.domain.answers.windows import Occurrence, best_window, found_pairs, longest_run
 
@@ -14,9 +15,12 @@ CONTENT = 0.2
 """What a filler weighs where content is asked for, beside its weight in full questions."""
 
 STRICT = 0.8
+_BEST = 20
+_LONG_TITLE = 20
 ABSOLUTE = (
     "words", "found", "content", "content_same", "heavy", "heaviest", "title_content", "title_full", "title_same",
-    "title_covered", "title_both", "window_80", "window_25", "lead", "pairs_title", "pairs_body", "run",
+    "title_covered", "title_both", "title_length", "window_80", "window_25", "lead", "first", "early", "pairs_title",
+    "pairs_body", "run", "yes_no", "window_apart", "pieces",
 )  # fmt: skip
 NAMES = ABSOLUTE + tuple(f"{name}_best" for name in ABSOLUTE)
 """Each feature as it is, and as a share of the best among the candidates."""
@@ -32,14 +36,37 @@ class Scales:
     content_total: float
     square_total: float
     pair_total: float
+    heaviest: int
     pairs: frozenset[tuple[int, int]]
     hits: dict[int, tuple[tuple[int, float], ...]]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Where one candidate holds the question's terms, and how well at best: in body, titles, and either."""
+
+    known: Known
+    in_body: list[Occurrence]
+    asked: list[tuple[Sequence[int], list[Occurrence]]]
+    body: dict[int, float]
+    anywhere: dict[int, float]
 
 
 def table(index: Index, lexicon: Lexicon, question: Question, found: Sequence[tuple[int, float]]) -> list[list[float]]:
     """One row of `NAMES` for each candidate (document, score of its words)."""
     scales = _scales(question)
-    rows = [_row(index, lexicon, question, scales, index.known(document), score) for document, score in found]
+    sights = [_sight(index.known(document), scales) for document, _ in found]
+    apart = _apart(sights, scales.content)
+    apart_total = sum(apart) or 1.0
+    pieces = Pieces(index, question)
+    rows = [
+        [
+            *_row(index, lexicon, question, scales, sight, score),
+            best_window(sight.in_body, apart, 25) / apart_total,
+            pieces.held(document, sight.known),
+        ]
+        for sight, (document, score) in zip(sights, found, strict=True)
+    ]
     best = [max(column) or 1.0 for column in zip(*rows, strict=True)]
     return [row + [value / most for value, most in zip(row, best, strict=True)] for row in rows]
 
@@ -59,34 +86,64 @@ def _scales(question: Question) -> Scales:
         sum(content) or 1.0,
         sum(weight * weight for weight in content) or 1.0,
         sum(min(content[a], content[b]) for a, b in pairs) or 1.0,
+        max(range(len(content)), key=content.__getitem__),
         pairs,
         {number: tuple(found) for number, found in hits.items()},
     )
 
 
-def _row(index: Index, lexicon: Lexicon, question: Question, scales: Scales, known: Known, score: float) -> list[float]:
+def _sight(known: Known, scales: Scales) -> Sight:
     in_body = _occurrences(known.body, scales)
-    body = _strongest(in_body)
     asked = [(title, _occurrences(title, scales)) for title in known.titles]
+    body = _strongest(in_body)
     titles = _strongest(one for _, found in asked for one in found)
     anywhere = {at: max(body.get(at, 0.0), titles.get(at, 0.0)) for at in {**body, **titles}}
+    return Sight(known, in_body, asked, body, anywhere)
+
+
+def _apart(sights: Sequence[Sight], content: Sequence[float]) -> list[float]:
+    """Weights that tell the best candidates apart: the fewer of them hold a term, the more it counts."""
+    best = sights[:_BEST]
+    holding = [0.0] * len(content)
+    for sight in best:
+        for at, strength in sight.anywhere.items():
+            holding[at] += strength
+    return [
+        weight * log(1 + (len(best) - held + 0.5) / (held + 0.5)) for weight, held in zip(content, holding, strict=True)
+    ]
+
+
+def _row(index: Index, lexicon: Lexicon, question: Question, scales: Scales, sight: Sight, score: float) -> list[float]:
+    in_body, anywhere, asked = sight.in_body, sight.anywhere, sight.asked
     full, content = scales.full, scales.content
-    heaviest = max(range(len(content)), key=content.__getitem__)
     return [
         score / (scales.full_total * (SATURATION + 1)),
         _covered(anywhere, full) / scales.full_total,
         _covered(anywhere, content) / scales.content_total,
         _covered(_same(anywhere), content) / scales.content_total,
         sum(content[at] ** 2 * strength for at, strength in anywhere.items()) / scales.square_total,
-        anywhere.get(heaviest, 0.0),
+        anywhere.get(scales.heaviest, 0.0),
         *_best_title(index, lexicon, scales, asked),
+        min(1.0, len(sight.known.titles[0]) / _LONG_TITLE),
         best_window(in_body, content, 80) / scales.content_total,
         best_window(in_body, full, 25) / scales.full_total,
-        _covered(_strongest(one for one in in_body if one.place < 40), content) / scales.content_total,
+        *(_beginning(in_body, content, size) / scales.content_total for size in (40, 8)),
+        _early(in_body, content) / scales.content_total,
         max(found_pairs(found, scales.pairs, content) for _, found in asked) / scales.pair_total,
         found_pairs(in_body, scales.pairs, content) / scales.pair_total,
         max(longest_run(found, question.order) for found in (in_body, *(f for _, f in asked))) / len(question.order),
+        float(question.yes_no and any(index.form(n) in lexicon.replies for n in sight.known.body[:2])),
     ]
+
+
+def _beginning(in_body: Sequence[Occurrence], weights: Sequence[float], size: int) -> float:
+    return _covered(_strongest(one for one in in_body if one.place < size), weights)
+
+
+def _early(in_body: Sequence[Occurrence], weights: Sequence[float]) -> float:
+    """The terms of the question by where each stands first: half its weight at the fifteenth word."""
+    first = {one.term: one for one in reversed(in_body)}
+    return sum(weights[at] * first[at].strength / (1 + first[at].place / 15) for at in sorted(first))
 
 
 def _best_title(

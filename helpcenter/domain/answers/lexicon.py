@@ -9,27 +9,37 @@ from helpcenter.domain.answers.stems import stem
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Fillers (folded forms) and synonyms (stem -> the other forms of its meanings) of one locale."""
+    """Fillers (folded forms) and synonyms (stem -> the other forms of its meanings) of one locale.
+
+    `askers` are the words that ask for more than yes or no, `replies` those that say yes or no.
+    """
 
     locale: str = ""
     fillers: frozenset[str] = frozenset()
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    askers: frozenset[str] = frozenset()
+    replies: frozenset[str] = frozenset()
 
     def others(self, form: str) -> tuple[str, ...]:
         """Words that may stand for `form`; none when the word is not listed."""
         return self.synonyms.get(stem(form, self.locale), ())
 
 
-def lexicon(locale: str, fillers: str = "", synonyms: Iterable[str] = ()) -> Lexicon:
-    """Read a locale's two plain texts: fillers between spaces, synonyms one meaning a line; # starts a comment."""
+def lexicon(locale: str, fillers: str = "", synonyms: Iterable[str] = (), asking: str = "") -> Lexicon:
+    """Read a locale's plain texts; # starts a comment.
+
+    Fillers stand between spaces, synonyms one meaning a line; `asking` has the words that say yes or no in its first
+    line and those that ask for something else in its second.
+    """
     few = {form for line in _lines(fillers) for form in forms(line)}
+    replies, askers = [*(frozenset(_members(line)) for line in _lines(asking)), frozenset[str](), frozenset[str]()][:2]
     groups = [_members(line) for text in synonyms for line in _lines(text)]
     others: dict[str, dict[str, None]] = {}
     for group in groups:
         for form in group:
             key = stem(form, locale)
             others.setdefault(key, {}).update((other, None) for other in group if stem(other, locale) != key)
-    return Lexicon(locale, frozenset(few), {key: tuple(found) for key, found in others.items()})
+    return Lexicon(locale, frozenset(few), {key: tuple(found) for key, found in others.items()}, askers, replies)
 
 
 def _lines(text: str) -> list[str]:

@@ -1,10 +1,11 @@
 """The passage of an article that answers a question, with the words of the question marked."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from helpcenter.domain.answers.analysis import words
+from helpcenter.domain.answers.analysis import Word, unspaced, words
 from helpcenter.domain.answers.blocks import Block
 from helpcenter.domain.answers.excerpts import around, opening
 from helpcenter.domain.answers.index import Index
@@ -21,6 +22,7 @@ TITLED = 0.75
 WEAK = 0.2
 """Share of the question's weight below which a place is there by accident."""
 
+_HAN = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HEADING = 0.5
 _SURE = 0.36
 _MOST_BLOCKS = 2_000
@@ -107,10 +109,19 @@ def _marks(text: str, matches: Matches, lexicon: Lexicon) -> list[tuple[int, int
     marked: list[tuple[int, int]] = []
     for word in words(text):
         strong = any(strength >= _SURE for _, strength in matches.get(word.form, ()))
-        if not strong or word.form in lexicon.fillers:
+        if not strong or word.form in lexicon.fillers or _part(text, word):
             continue
         if marked and word.start <= marked[-1][1]:
             marked[-1] = (marked[-1][0], max(word.end, marked[-1][1]))
         else:
             marked.append((word.start, word.end))
     return marked
+
+
+def _part(text: str, word: Word) -> bool:
+    """Whether a word is a single character inside a longer one of a script without spaces: 色 is whole in 色は."""
+    if len(word.form) > 1 or not unspaced(word.form):
+        return False
+    return not _HAN.match(word.form) or any(
+        map(_HAN.match, (text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]))
+    )

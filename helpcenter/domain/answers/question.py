@@ -12,6 +12,9 @@ MOST_CHARACTERS = 1_000
 MOST_TERMS = 64
 """Longer questions are cut: what a person means stands at the beginning, and work stays bounded."""
 
+LONG = 15
+"""Words of a question from which on it counts as long."""
+
 FILLER = 0.6
 FAITHFUL = 0.95
 SYNONYM = 0.5
@@ -31,10 +34,19 @@ class Term:
 
 @dataclass(frozen=True)
 class Question:
-    """The distinct terms of a question, and its words in order as indexes of `terms`."""
+    """The distinct terms of a question, and its words in order as indexes of `terms`.
+
+    `yes_no` tells that none of its first words asks who, what, when or how, so that yes or no may be the answer.
+    """
 
     terms: tuple[Term, ...]
     order: tuple[int, ...]
+    yes_no: bool = False
+
+    @property
+    def length(self) -> float:
+        """How long it is: 0..1, where 1 is `LONG` words or more."""
+        return min(1.0, len(self.order) / LONG)
 
 
 class Reader:
@@ -56,7 +68,13 @@ class Reader:
         found = forms(text[:MOST_CHARACTERS])
         distinct = list(dict.fromkeys(found))[:MOST_TERMS]
         place = {form: at for at, form in enumerate(distinct)}
-        return Question(tuple(map(self._term, distinct)), tuple(place[form] for form in found if form in place))
+        order = tuple(place[form] for form in found if form in place)
+        return Question(tuple(map(self._term, distinct)), order, self._yes_no(found))
+
+    def _yes_no(self, found: Sequence[str]) -> bool:
+        """Scripts without spaces have the question word anywhere, others begin with it or nearly so."""
+        begin = found if found and unspaced(found[0]) else found[:3]
+        return bool(found) and self._lexicon.askers.isdisjoint(begin)
 
     def _term(self, form: str) -> Term:
         term = self._terms.get(form)

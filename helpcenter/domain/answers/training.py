@@ -11,18 +11,18 @@ from helpcenter.domain.answers.confidence import EVIDENCE, confidence, evidence,
 from helpcenter.domain.answers.evaluation import Judged, judge
 from helpcenter.domain.answers.features import NAMES
 from helpcenter.domain.answers.question import Question
-from helpcenter.domain.answers.ranking import Ranked
+from helpcenter.domain.answers.ranking import Ranked, by_length
 from helpcenter.domain.answers.values import Verdict
 
 if TYPE_CHECKING:
     import numpy as np
 
-    Matrix = np.ndarray[Any, np.dtype[np.float64]]
+    Matrix = Vector = np.ndarray[Any, np.dtype[np.float64]]
 
-RIDGE_RANKING = 1e-4
+RIDGE_RANKING = 0.03
 RIDGE_CONFIDENCE = 3e-3
-_STEPS = 300
-_FIRST = 30
+_STEPS = 12
+_FIRST = 20
 """Candidates of a question that take part in a fit: those that a reader could be shown."""
 
 
@@ -44,10 +44,11 @@ class Example:
 
 
 Sets = Mapping[str, Sequence[Example]]
-Weights = dict[str, float]
+Weights = dict[str, tuple[float, float]]
+Sureness = dict[str, float]
 
 
-def fit(sets: Sets) -> tuple[Weights, Weights]:
+def fit(sets: Sets) -> tuple[Weights, Sureness]:
     """Ranking and confidence weights from labelled sets, each set counting the same however large it is."""
     ranking = fit_ranking(sets)
     return ranking, fit_confidence(sets, ranking)
@@ -65,27 +66,36 @@ def left_out(sets: Sets, family: Mapping[str, str]) -> dict[str, list[Judged]]:
 
 
 def fit_ranking(sets: Sets) -> Weights:
-    """Weights under which relevant candidates come first: softmax over each question's candidates, by Adam."""
+    """Weights under which relevant candidates come first: softmax over a question's candidates, by Newton's method.
+
+    Each feature takes part twice, as it is and times the length of the question, both scaled to the same spread.
+    """
     import numpy as np
 
-    rows, good, question_of, share = _stacked(sets)
-    starts = np.searchsorted(question_of, np.arange(len(share)))
-    weights = np.zeros(rows.shape[1])
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, _STEPS + 1):
-        scores = rows @ weights
-        likely = np.exp(scores - np.maximum.reduceat(scores, starts)[question_of])
-        relevant = likely * good
-        wanted = relevant / np.add.reduceat(relevant, starts)[question_of]
-        given = likely / np.add.reduceat(likely, starts)[question_of]
-        slope = rows.T @ ((given - wanted) * share[question_of]) + RIDGE_RANKING * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-        pace = 1.0 if step < 0.6 * _STEPS else 0.2
-        weights -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}
+    rows, good, starts, share = _stacked(sets)
+    spread = rows.std(0) + 1e-6
+    rows = rows / spread
+    counts = np.diff([*starts, len(rows)])
+    fitted = np.zeros(rows.shape[1])
+    loss, given, wanted = _softmax(rows @ fitted, good, starts, counts, share)
+    for _ in range(_STEPS):
+        slope = rows.T @ ((given - wanted) * np.repeat(share, counts)) + RIDGE_RANKING * fitted
+        mean = np.add.reduceat(rows * given[:, None], starts)
+        weighed = rows * (given * np.repeat(share, counts))[:, None]
+        curve = rows.T @ weighed - mean.T @ (mean * share[:, None]) + RIDGE_RANKING * np.eye(len(fitted))
+        step = np.linalg.solve(curve, slope)
+        for pace in (1.0, 0.5, 0.25, 0.1, 0.03):
+            tried = fitted - pace * step
+            new, *likely = _softmax(rows @ tried, good, starts, counts, share)
+            if new + RIDGE_RANKING / 2 * (tried @ tried) < loss + RIDGE_RANKING / 2 * (fitted @ fitted):
+                fitted, loss, given, wanted = tried, new, *likely
+                break
+    raw = fitted / spread
+    short, longer = raw[: len(NAMES)], raw[len(NAMES) :]
+    return {name: (round(float(a), 4), round(float(b), 4)) for name, a, b in zip(NAMES, short, longer, strict=True)}
 
 
-def fit_confidence(sets: Sets, ranking: Weights) -> Weights:
+def fit_confidence(sets: Sets, ranking: Weights) -> Sureness:
     """Logistic weights (raw scale, "" is the constant) for the first document being right, by Newton's method."""
     import numpy as np
 
@@ -111,22 +121,35 @@ def fit_confidence(sets: Sets, ranking: Weights) -> Weights:
     return {"": round(constant, 4)} | {n: round(float(v), 4) for n, v in zip(EVIDENCE, raw, strict=True)}
 
 
-def _stacked(sets: Sets) -> tuple[Matrix, Matrix, Any, Matrix]:
+def _softmax(scores: Vector, good: Vector, starts: Vector, counts: Vector, share: Vector) -> tuple[Any, Vector, Vector]:
+    """The loss, and what each candidate gets and should get of its question's probability."""
+    import numpy as np
+
+    likely = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), counts))
+    relevant = likely * good
+    all_of, good_of = np.add.reduceat(likely, starts), np.add.reduceat(relevant, starts)
+    loss = -(share * np.log(good_of / all_of)).sum()
+    return loss, likely / np.repeat(all_of, counts), relevant / np.repeat(good_of, counts)
+
+
+def _stacked(sets: Sets) -> tuple[Matrix, Vector, Vector, Vector]:
+    """Candidates of all questions, which are relevant, where each question starts, and what it weighs."""
     import numpy as np
 
     rows: list[Matrix] = []
-    good: list[list[float]] = []
-    question_of: list[int] = []
+    good: list[float] = []
+    starts: list[int] = []
     share: list[float] = []
     for examples in sets.values():
         useful = [ex for ex in examples if any(one.key in ex.relevant for one in ex.candidates[:_FIRST])]
         for example in useful:
-            rows.append(example.table[:_FIRST])
-            good.append([float(one.key in example.relevant) for one in example.candidates[:_FIRST]])
-            question_of += [len(share)] * len(good[-1])
+            starts.append(len(good))
+            first = example.table[:_FIRST]
+            rows.append(np.hstack([first, first * example.question.length]))
+            good += [float(one.key in example.relevant) for one in example.candidates[:_FIRST]]
             share.append(len(useful) ** -0.5)
     shares = np.array(share)
-    return np.concatenate(rows), np.concatenate(good), np.array(question_of), shares / shares.sum()
+    return np.concatenate(rows), np.array(good), np.array(starts), shares / shares.sum()
 
 
 def _ordered(example: Example, ranking: Weights) -> list[Ranked]:
@@ -135,14 +158,14 @@ def _ordered(example: Example, ranking: Weights) -> list[Ranked]:
 
     if not example.candidates:
         return []
-    scores = np.round(example.table @ np.array([ranking[name] for name in NAMES]), 9)
+    scores = np.round(example.table @ np.array(by_length(example.question.length, ranking)), 9)
     order = np.argsort(-scores, kind="stable")[:_FIRST]
     first = [(example.candidates[at], float(scores[at])) for at in order]
     scored = [Ranked(one.document, one.key, score, one.features) for one, score in first]
     return sorted(scored, key=lambda one: (-one.score, one.key))
 
 
-def _judge(example: Example, ranking: Weights, weights: Weights) -> Judged:
+def _judge(example: Example, ranking: Weights, weights: Sureness) -> Judged:
     ordered = _ordered(example, ranking)
     sure = confidence(example.question, ordered, weights)
     answered = verdict(example.question, sure, len(ordered)) is Verdict.ANSWER

@@ -1,5 +1,7 @@
 """The passage: whole sentences, list items together, its heading, and the matched words marked."""
 
+import pytest
+
 from helpcenter.domain.answers.analysis import forms
 from helpcenter.domain.answers.blocks import Block, body, dump, load, of_html, of_text
 from helpcenter.domain.answers.excerpts import LONGEST
@@ -183,5 +185,20 @@ def test_an_endless_article_gives_a_short_passage() -> None:
         blocks = (*of_html(to_html(text)), *of_text("The needle 針. And more.\n" * 2_500))
         found = passage(own.index, own.lexicon, question, "", blocks)
         assert found is not None
-        assert found.highlights
+        assert found.highlights or "針針" in found.text  # a lone 針 is part of that run, not its word
         assert len(found.text) <= LONGEST + 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked"),
+    [
+        ("文字の色を変えたい", "画面の文字は、設定で色を変えられます。景色の写真も選べます。", {"文字", "色を変え"}),
+        ("通知を止める", "設定の通知を開きます。中止はできません。", {"通知を"}),
+    ],
+)
+def test_japanese_marks_are_runs_or_whole_words_of_one_character(question: str, text: str, marked: set[str]) -> None:
+    found = shown(question, of_text(text))
+    assert found is not None
+    shows = [found.text[start:end] for start, end in found.highlights]
+    assert marked <= set(shows)
+    assert all(len(run) > 1 or run == "色" for run in shows)

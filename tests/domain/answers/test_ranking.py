@@ -78,8 +78,8 @@ def test_thresholds_decide_what_is_shown() -> None:
 
 def test_editors_see_why() -> None:
     found = engine().find("reset password")
-    assert 1 <= len(reasons(found.ranked[0])) <= 5
-    assert all(share for _, share in reasons(found.ranked[0]))
+    assert 1 <= len(reasons(found.question, found.ranked[0])) <= 5
+    assert all(share for _, share in reasons(found.question, found.ranked[0]))
 
 
 def test_a_language_without_any_knowledge_works() -> None:

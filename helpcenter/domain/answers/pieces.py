@@ -1,0 +1,43 @@
+"""How much of a question's words, cut into pieces, a document holds: compounds and endings meet where words do not."""
+
+from collections.abc import Iterable
+
+from helpcenter.domain.answers.analysis import grams
+from helpcenter.domain.answers.candidates import SATURATION
+from helpcenter.domain.answers.index import Index, Known
+from helpcenter.domain.answers.question import Question
+
+
+class Pieces:
+    """BM25F over the pieces of a question's words of content, as a share (0..1) of what it could reach at most."""
+
+    def __init__(self, index: Index, question: Question) -> None:
+        terms = [term for term in question.terms if not term.filler]
+        wanted = sorted({piece for term in terms for piece in grams(term.form)})
+        self._index = index
+        self._idf = index.grams_idf(wanted)
+        self._total = sum(self._idf) or 1.0
+        self._place = {piece: at for at, piece in enumerate(wanted)}
+        self._wanted = frozenset(wanted)
+        self._shared: dict[int, tuple[int, ...]] = {}
+
+    def held(self, document: int, known: Known) -> float:
+        """The share of a document."""
+        titles, bodies = self._index.norms()
+        counts = [0.0] * len(self._idf)
+        self._count((number for title in known.titles for number in title), titles[document], counts)
+        self._count(known.body, bodies[document], counts)
+        gained = sum(idf * often / (often + SATURATION) for idf, often in zip(self._idf, counts, strict=True) if often)
+        return gained / self._total
+
+    def _count(self, numbers: Iterable[int], each: float, counts: list[float]) -> None:
+        shared = self._shared
+        for number in numbers:
+            places = shared.get(number)
+            if places is None:
+                places = shared[number] = self._places(number)
+            for at in places:
+                counts[at] += each
+
+    def _places(self, number: int) -> tuple[int, ...]:
+        return tuple(sorted(self._place[piece] for piece in self._wanted.intersection(grams(self._index.form(number)))))
