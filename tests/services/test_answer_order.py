@@ -15,8 +15,8 @@ from helpcenter.services import answers
 from helpcenter.services.answer_engines import document, shipped_lexicon
 from helpcenter.store.answers import Entry
 
-DOCUMENTS = 120
-QUESTIONS = 8
+DOCUMENTS = 50
+QUESTIONS = 5
 
 
 def said(found: Found) -> tuple[float, list[tuple[str, float]]]:

@@ -12,9 +12,14 @@ from helpcenter.domain.answers.weights import CONFIDENCE
 ANSWER_FROM = 0.6
 LIST_FROM = 0.3
 
+_ORDER_ONLY = {"title_length", "first", "early", "yes_no", "window_apart"}
+"""Features that help to order documents but say little about whether the first one answers."""
+
+_TELLING = tuple(at for at, name in enumerate(ABSOLUTE) if name not in _ORDER_ONLY)
+
 EVIDENCE = (
     *("score", "lead_on_second", "lead_on_five", "share", "length", "unknown_weight", "unknown_words"),
-    *ABSOLUTE,
+    *(ABSOLUTE[at] for at in _TELLING),
 )
 
 
@@ -33,7 +38,7 @@ def evidence(question: Question, ranked: Sequence[Ranked]) -> list[float]:
         log1p(len(question.terms)),
         unknown,
         float(min(unknown_words, 3)),
-        *ranked[0].features[: len(ABSOLUTE)],
+        *(ranked[0].features[at] for at in _TELLING),
     ]
 
 

@@ -17,7 +17,9 @@ from helpcenter.domain.answers.values import Verdict
 if TYPE_CHECKING:
     import numpy as np
 
-    Matrix = Vector = np.ndarray[Any, np.dtype[np.float64]]
+    Matrix = np.ndarray[Any, np.dtype[np.float64]]
+    Vector = Matrix
+    Places = np.ndarray[Any, np.dtype[np.intp]]
 
 RIDGE_RANKING = 0.03
 RIDGE_CONFIDENCE = 3e-3
@@ -121,7 +123,7 @@ def fit_confidence(sets: Sets, ranking: Weights) -> Sureness:
     return {"": round(constant, 4)} | {n: round(float(v), 4) for n, v in zip(EVIDENCE, raw, strict=True)}
 
 
-def _softmax(scores: Vector, good: Vector, starts: Vector, counts: Vector, share: Vector) -> tuple[Any, Vector, Vector]:
+def _softmax(scores: Vector, good: Vector, starts: Places, counts: Places, share: Vector) -> tuple[Any, Vector, Vector]:
     """The loss, and what each candidate gets and should get of its question's probability."""
     import numpy as np
 
@@ -132,7 +134,7 @@ def _softmax(scores: Vector, good: Vector, starts: Vector, counts: Vector, share
     return loss, likely / np.repeat(all_of, counts), relevant / np.repeat(good_of, counts)
 
 
-def _stacked(sets: Sets) -> tuple[Matrix, Vector, Vector, Vector]:
+def _stacked(sets: Sets) -> tuple[Matrix, Vector, Places, Vector]:
     """Candidates of all questions, which are relevant, where each question starts, and what it weighs."""
     import numpy as np
 

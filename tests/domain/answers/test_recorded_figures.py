@@ -20,8 +20,8 @@ from helpcenter.services.answer_engines import document, shipped_lexicon
 
 SETS = ("cnil-fr", "covid-de", "covid-en", "faquad-pt", "scratch-en", "scratch-ja", "tais-pt", "xquad-es")
 SAMPLE = 60
-RECORDED = {"hit@1": 0.723, "hit@3": 0.855, "recall@10": 0.947, "precision": 0.826, "recall": 0.514}
-MOST_FALSE = 0.092
+RECORDED = {"hit@1": 0.742, "hit@3": 0.867, "recall@10": 0.940, "precision": 0.827, "recall": 0.513}
+MOST_FALSE = 0.112
 SLACK = 0.01
 
 
