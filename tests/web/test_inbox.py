@@ -73,7 +73,7 @@ def test_close_and_reopen_without_script(customer: Any, ticket: int) -> None:
     assert "You closed this ticket" in customer.text
     assert counts(customer) == ["1", "0", "1", "0"]
     assert "Create a new ticket" in customer.text
-    assert not customer.page.all("textarea")
+    assert not customer.page.all("textarea", name="body")
     customer.send("/closure")
     assert "You reopened this ticket" in customer.text
     assert counts(customer) == ["1", "1", "0", "0"]
