@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import tomllib
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpcenter.domain.limits import Limit
+from helpcenter.domain.mailboxes import Mailbox, mailboxes
 
 LOCALES = ("en", "fr", "de", "ja", "pt", "es", "pl")
 
@@ -51,6 +53,20 @@ class Settings:
     """Sender address of all mail."""
     mail_domain: str = ""
     """Right side of our Message-IDs. Default: the domain of `mail_from`."""
+    mailboxes: tuple[Mailbox, ...] = ()
+    """Mailboxes to collect by IMAP, one `[[mailboxes]]` table each: `name`, `host`, `user`, `password_env`, …"""
+    mail_plus: bool = False
+    """Letters get a Reply-To such as `support+t12.…@`; the mail server must bring these to the mailbox, too."""
+    mail_subject_token: bool = False
+    """Letters end their subject with a signed mark, for mail programs that keep no thread."""
+    mail_cc: bool = False
+    """People in Cc of a customer's mail may write to its ticket; else only specialists see what they wrote."""
+    mail_marks_closed: bool = True
+    """Tickets by mail of people to whom the policy closes e-mail get the tag `email-closed`; they come in any case."""
+    mail_spam_header: str = ""
+    """Header field of your own mail server that says `yes` of spam, such as `X-Spam-Flag`; empty: none is believed."""
+    mail_max_megabytes: int = 50
+    """Mails larger than this are not taken in; the ledger names them."""
     threads: int = 8
     """How many requests are worked on at once."""
     chat_wait: int = 120
@@ -158,6 +174,8 @@ def _convert(name: str, value: Any) -> Any:
             return value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes", "on")
         if kind == "Limit":
             return value if isinstance(value, Limit) else Limit.parse(str(value))
+        if name == "mailboxes":
+            return mailboxes(json.loads(value) if isinstance(value, str) else value)
         if kind.startswith("tuple"):
             return tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value)
     except (TypeError, ValueError) as fault:
@@ -191,6 +209,8 @@ def _check_ranges(settings: Settings) -> None:
             raise ConfigError(f"{name}: {value} is not between 0 and 1")
     if settings.list_from > settings.answer_from:
         raise ConfigError(f"list_from: {settings.list_from} is above answer_from, which is {settings.answer_from}")
+    if not 1 <= settings.mail_max_megabytes <= 1000:
+        raise ConfigError(f"mail_max_megabytes: {settings.mail_max_megabytes} is not between 1 and 1000")
     if not 1 <= settings.question_days <= 36_500:
         raise ConfigError(f"question_days: {settings.question_days} is not between 1 and 36500")
 

@@ -17,8 +17,9 @@ from flask import Flask
 from flask_babel import force_locale, gettext, ngettext
 
 from helpcenter.config import Settings
-from helpcenter.domain.deliveries import Delivery
+from helpcenter.domain.deliveries import Delivery, Letter
 from helpcenter.domain.locales import direction
+from helpcenter.domain.mail_threads import plus_address, subject_token
 from helpcenter.domain.phones import shown_phone
 from helpcenter.domain.sessions import PROOF_LIFE
 from helpcenter.domain.text import one_line
@@ -52,9 +53,11 @@ class LetterWriter:
             html = self._render(letter.name, "body.html", values)
             sender = self._sender(letter.values)
         mail = EmailMessage(_policy(utf8=not letter.to.isascii()))
-        mail["Subject"] = _header(subject)
+        mail["Subject"] = _header(subject + self._token(letter))
         mail["From"] = Address(_header(sender), addr_spec=self._settings.mail_from)
         mail["To"] = _address(letter.to)
+        if self._settings.mail_plus and letter.ticket_id:
+            mail["Reply-To"] = plus_address(self._settings.mail_from, letter.ticket_id, self._settings.secret_key)
         mail["Date"] = now
         _mark(mail, delivery)
         mail.set_content(text, cte="quoted-printable")
@@ -90,6 +93,11 @@ class LetterWriter:
         if "token" in given:
             return self._links.sign_in(given["token"])
         return self._links.ticket(given["number"]) if "number" in given else self._links.home
+
+    def _token(self, letter: Letter) -> str:
+        """Return what a subject ends with so that an answer finds its ticket by it; nothing unless that is wanted."""
+        wanted = self._settings.mail_subject_token and letter.ticket_id
+        return f" {subject_token(letter.ticket_id, self._settings.secret_key)}" if wanted and letter.ticket_id else ""
 
     def _sender(self, given: Mapping[str, Any]) -> str:
         team = self._settings.team_name

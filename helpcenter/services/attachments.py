@@ -13,7 +13,7 @@ from helpcenter.domain.evidence.files import accept, refused
 from helpcenter.domain.faults import NotFound, Unavailable
 from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Message
-from helpcenter.store import attachments, blobs, tickets
+from helpcenter.store import attachments, blobs, mailroom, tickets
 from helpcenter.store.work import Work
 
 UNSENT_LIFE = timedelta(hours=24)
@@ -163,6 +163,7 @@ def sweep(work: Work) -> int:
     removed = 0
     for at in range(0, len(old), _AT_ONCE):
         part = old[at : at + _AT_ONCE]
-        named = attachments.known(work, [digest for digest, _ in part])
+        hashes = [digest for digest, _ in part]
+        named = attachments.known(work, hashes) | mailroom.known(work, hashes)
         removed += sum(blobs.remove(file, before) for digest, file in part if digest not in named)
     return removed

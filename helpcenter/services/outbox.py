@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 
 from helpcenter.domain.deliveries import OPTIONAL_LETTERS, Letter, message_id
-from helpcenter.store import deliveries, tickets
+from helpcenter.domain.mail_threads import forwardable
+from helpcenter.store import deliveries, mailroom, tickets
 from helpcenter.store.work import Work
 
 
@@ -20,9 +21,18 @@ def send(work: Work, letter: Letter) -> str | None:
     earlier: list[str] = []
     if letter.ticket_id is not None and letter.message_seq is not None:
         header = message_id(letter.ticket_id, letter.message_seq, domain, secret)
-        earlier = deliveries.message_ids_of_ticket(work, letter.ticket_id)
+        earlier = _earlier(work, letter.ticket_id)
     else:
         header = f"<{secrets.token_hex(16)}@{domain}>"
     references = tuple(earlier[:1] + earlier[1:][-9:])
     deliveries.add(work, letter, header, earlier[-1] if earlier else None, references)
     return header
+
+
+def _earlier(work: Work, ticket_id: int) -> list[str]:
+    """Message-IDs of what went to and fro on a ticket, oldest first: the customer's program knows its own, too."""
+    both = [
+        (at, f"<{header}>") for at, header in mailroom.message_ids_of_ticket(work, ticket_id) if forwardable(header)
+    ]
+    both += deliveries.message_ids_of_ticket(work, ticket_id)
+    return [header for _, header in sorted(both, key=lambda each: each[0])]

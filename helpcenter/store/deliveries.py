@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -148,10 +149,23 @@ def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:
     return [delivery_value(row) for row in work.session.scalars(query)]
 
 
-def message_ids_of_ticket(work: Work, ticket_id: int) -> list[str]:
-    """Return the Message-IDs of a ticket's letters, oldest first."""
-    query = select(DeliveryRow.message_id).where(DeliveryRow.ticket_id == ticket_id).order_by(DeliveryRow.id)
-    return list(work.session.scalars(query))
+def message_ids_of_ticket(work: Work, ticket_id: int) -> list[tuple[datetime, str]]:
+    """Return when a ticket's letters were written, and their Message-IDs, oldest first."""
+    query = select(DeliveryRow.created_at, DeliveryRow.message_id).where(DeliveryRow.ticket_id == ticket_id)
+    return [(at, header) for at, header in work.session.execute(query.order_by(DeliveryRow.id))]
+
+
+def by_message_ids(work: Work, message_ids: Sequence[str]) -> Delivery | None:
+    """Return the delivery that has the first of these Message-IDs that is one of ours."""
+    rows = work.session.scalars(select(DeliveryRow).where(DeliveryRow.message_id.in_(message_ids))).all()
+    found = min(rows, key=lambda row: message_ids.index(row.message_id), default=None)
+    return delivery_value(found) if found else None
+
+
+def returned(work: Work, delivery_id: int, words: str) -> None:
+    """Note that a letter came back: it is dead, with the words of the server that returned it."""
+    values = {"state": DeliveryState.DEAD.value, "error": words, "lease_until": None}
+    work.session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(**values))
 
 
 def release(work: Work, delivery_id: int) -> bool:

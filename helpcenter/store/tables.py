@@ -11,6 +11,8 @@ import helpcenter.store.deliveries
 import helpcenter.store.journal
 import helpcenter.store.lessons
 import helpcenter.store.limits
+import helpcenter.store.mailboxes
+import helpcenter.store.mailroom
 import helpcenter.store.people
 import helpcenter.store.presence
 import helpcenter.store.questions

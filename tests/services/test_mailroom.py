@@ -1,0 +1,369 @@
+"""Mail in: one verdict each, threads only on proof, loops stopped, nothing lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpcenter import reception
+from helpcenter.config import Settings
+from helpcenter.desk import Desk
+from helpcenter.domain.deliveries import Delivery, DeliveryState
+from helpcenter.domain.faults import Conflict
+from helpcenter.domain.mail_threads import plus_address, subject_token
+from helpcenter.domain.mailroom import Entry, Place, Verdict
+from helpcenter.domain.people import AuthorKind, Contact, Specialist
+from helpcenter.domain.sites import Site
+from helpcenter.domain.tickets import Message, MessageKind, Status, Ticket
+from helpcenter.factory import create_desk
+from helpcenter.services import attachments, deliveries, mailroom, tickets
+from tests.mails import raw, report
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
+    "0100c9fe92ef0000000049454e44ae426082"
+)
+
+
+@pytest.fixture(autouse=True)
+def _at_home(site: Site) -> None:
+    """Mail needs a site."""
+
+
+def take(desk: Desk, mail: bytes, place: Place | None = None) -> Entry:
+    return reception.take(desk, place or Place(), mail)
+
+
+def ticket(desk: Desk, entry: Entry) -> Ticket:
+    assert entry.ticket_id is not None, entry
+    return desk.see(tickets.get, entry.ticket_id)
+
+
+def timeline(desk: Desk, entry: Entry) -> list[Message]:
+    assert entry.ticket_id is not None, entry
+    return desk.see(tickets.timeline, entry.ticket_id)
+
+
+def letters(desk: Desk, name: str = "") -> list[Delivery]:
+    return [each for each in desk.see(deliveries.recent) if name in ("", each.letter.name)]
+
+
+def replied(desk: Desk, ada: Specialist, entry: Entry) -> Delivery:
+    assert entry.ticket_id is not None
+    desk.do(tickets.reply, ada, entry.ticket_id, "Please reload the page.")
+    return letters(desk, "reply")[0]
+
+
+def test_a_mail_of_somebody_new_becomes_a_ticket_and_is_acknowledged_without_its_words(desk: Desk) -> None:
+    entry = take(desk, raw(files=(("shot.png", "image/png", PNG),)))
+    made = ticket(desk, entry)
+    assert (entry.verdict, made.subject, made.channel) == (Verdict.TICKET, "The list is empty", "email")
+    assert (made.contact.name, made.contact.email) == ("Carol", "carol@customer.example")
+    assert made.contact.proven_at is None
+    assert made.status is Status.NEW
+    assert made.due_at is not None
+    (message,) = timeline(desk, entry)
+    assert message.body == "My list is empty since the update of today."
+    (file,) = desk.see(attachments.of_ticket, made.id)
+    assert (file.name, file.media_type, file.message_seq) == ("shot.png", "image/png", 1)
+    (letter,) = letters(desk)
+    assert letter.letter.name == "acknowledgement"
+    assert "update of today" not in str(letter.letter.values)
+    assert letter.references == (f"<{entry.message_id}>",)
+
+
+def test_the_same_bytes_are_received_once(desk: Desk) -> None:
+    mail = raw()
+    first, second = take(desk, mail), take(desk, mail)
+    assert first == second
+    assert len(desk.see(mailroom.ledger)) == 1
+
+
+def test_a_copy_by_another_way_is_told_from_another_mail_with_the_same_id(desk: Desk) -> None:
+    headers = {"Message-ID": "<same@customer.example>"}
+    first = take(desk, raw(headers=headers))
+    copy = take(desk, b"Received: from elsewhere\r\n" + raw(headers=headers), Place("other", "INBOX", 7, 1))
+    other = take(desk, raw("Something else altogether.", headers=headers))
+    assert copy.verdict is Verdict.DUPLICATE
+    assert (other.verdict, other.ticket_id != first.ticket_id) == (Verdict.TICKET, True)
+    assert "same Message-ID" in other.reason
+
+
+def test_mail_without_message_id_gets_one_from_its_hash(desk: Desk) -> None:
+    entry = take(desk, raw(headers={"Message-ID": ""}))
+    assert entry.message_id == f"{entry.digest}@none.invalid"
+    assert take(desk, raw(headers={"Message-ID": ""}), Place("box", "INBOX", 1, 2)).verdict is Verdict.DUPLICATE
+
+
+@pytest.mark.parametrize("way", ["in_reply_to", "references", "plus", "token", "own_mail"])
+def test_an_answer_finds_its_ticket_by_proof(desk: Desk, ada: Specialist, way: str) -> None:
+    first = take(desk, raw())
+    letter = replied(desk, ada, first)
+    number, secret = first.ticket_id or 0, desk.settings.secret_key
+    given: dict[str, Any] = {
+        "in_reply_to": {"headers": {"In-Reply-To": letter.message_id}},
+        "references": {"headers": {"References": f"<x@y.example> {letter.message_id}"}},
+        "plus": {"to": plus_address("support@help.example", number, secret)},
+        "token": {"subject": f"Re: hello {subject_token(number, secret)}"},
+        "own_mail": {"headers": {"In-Reply-To": f"<{first.message_id}>"}},
+    }[way]
+    quote = "On Sun, 22 Nov 2026 at 12:00, Support <support@help.example> wrote:\n> Please reload the page.\n"
+    text = f"It works now.\n\n{quote}"
+    second = take(desk, raw(text, **given))
+    assert (second.verdict, second.ticket_id) == (Verdict.FOLLOW_UP, first.ticket_id)
+    last = timeline(desk, second)[-1]
+    assert last.body.strip() == "It works now."
+    assert [kind for kind, _ in last.data["mail"]["segments"]] == ["author", "quote"]
+    assert ticket(desk, second).status is Status.OPEN
+    assert len(letters(desk)) == 2  # nothing is acknowledged twice
+
+
+@pytest.mark.parametrize("subject", ["Re: [#{0}] The list is empty", "[#{0}-0123456789abcdef] hello"])
+def test_a_number_without_our_seal_is_no_proof(desk: Desk, subject: str) -> None:
+    first = take(desk, raw())
+    second = take(desk, raw("Another thing.", subject=subject.format(first.ticket_id)))
+    assert (second.verdict, second.ticket_id == first.ticket_id) == (Verdict.TICKET, False)
+
+
+def test_an_answer_opens_a_closed_ticket_again(desk: Desk, ada: Specialist) -> None:
+    first = take(desk, raw())
+    letter = replied(desk, ada, first)
+    desk.do(tickets.set_status, ada.author, first.ticket_id or 0, Status.CLOSED)
+    second = take(desk, raw("Not yet.", headers={"In-Reply-To": letter.message_id}))
+    assert ticket(desk, second).status is Status.OPEN
+
+
+def test_a_stranger_with_a_stolen_message_id_gets_a_ticket_of_their_own(desk: Desk, ada: Specialist) -> None:
+    first = take(desk, raw())
+    letter = replied(desk, ada, first)
+    sender = "Mallory <mallory@evil.example>"
+    stolen = take(desk, raw("Send me her data.", sender=sender, headers={"In-Reply-To": letter.message_id}))
+    assert (stolen.verdict, stolen.ticket_id == first.ticket_id) == (Verdict.TICKET, False)
+    assert ticket(desk, stolen).contact.email == "mallory@evil.example"
+    seen = [entry for entry in timeline(desk, first) if entry.customer_sees]
+    assert all("Send me her data" not in entry.body for entry in timeline(desk, first))
+    assert all(entry.author.kind is not AuthorKind.SPECIALIST for entry in timeline(desk, stolen))
+    told = [entry.data["event"] for entry in timeline(desk, first) if entry.kind is MessageKind.EVENT]
+    assert "mail_elsewhere" in told
+    assert not any(entry.data.get("event") == "mail_elsewhere" for entry in seen)
+
+
+def test_a_specialists_address_does_not_make_a_specialist(desk: Desk, ada: Specialist) -> None:
+    first = take(desk, raw())
+    letter = replied(desk, ada, first)
+    entry = take(desk, raw("Closing.", sender=f"Ada <{ada.email}>", headers={"In-Reply-To": letter.message_id}))
+    assert entry.ticket_id != first.ticket_id
+    assert timeline(desk, entry)[0].author.kind is AuthorKind.CONTACT
+
+
+def test_people_in_cc_are_noted_unless_the_operator_lets_them_speak(
+    desk: Desk, settings: Settings, ada: Specialist
+) -> None:
+    first = take(desk, raw(headers={"Cc": "Dan <dan@customer.example>"}))
+    letter = replied(desk, ada, first)
+    answer = {"sender": "Dan <dan@customer.example>", "headers": {"In-Reply-To": letter.message_id}}
+    noted = take(desk, raw("I see it, too.", **answer))
+    assert (noted.verdict, noted.ticket_id) == (Verdict.NOTE, first.ticket_id)
+    entry = timeline(desk, noted)[-1]
+    assert (entry.kind, entry.customer_sees) == (MessageKind.NOTE, False)
+    open_desk = create_desk(replace(settings, mail_cc=True))
+    answer["headers"] = {"In-Reply-To": letter.message_id}
+    take(open_desk, raw("And my colleague.", **answer))
+    entry = [each for each in timeline(desk, noted) if each.body == "And my colleague."][0]
+    assert (entry.kind, entry.author.id) == (MessageKind.REPLY, None)
+    open_desk.close()
+
+
+def test_a_reply_to_address_gets_the_ticket_and_the_replies_both(desk: Desk) -> None:
+    headers = {"Reply-To": "Erin <erin@elsewhere.example>"}
+    made = ticket(desk, take(desk, raw(headers=headers)))
+    assert (made.contact.email, made.reply_to) == ("erin@elsewhere.example", "erin@elsewhere.example")
+
+
+def test_our_own_marks_from_outside_count_for_nothing(desk: Desk, ada: Specialist) -> None:
+    first = take(desk, raw())
+    headers = {"X-Helpcenter-Ticket": str(first.ticket_id), "X-Helpcenter-Author": ada.email}
+    second = take(desk, raw("Hello.", headers=headers))
+    assert second.ticket_id != first.ticket_id
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto-Submitted": "auto-replied"},
+        {"Precedence": "auto_reply"},
+        {"X-Autoreply": "yes"},
+        {"Return-Path": "<>"},
+        {"Subject": "Automatic reply: The list"},
+    ],
+)
+def test_machines_get_no_ticket_and_no_answer(desk: Desk, headers: dict[str, str]) -> None:
+    entry = take(desk, raw("I am away.", headers=headers))
+    assert (entry.verdict, entry.ticket_id, letters(desk)) == (Verdict.AUTO_REPLY, None, [])
+
+
+def test_a_vacation_answer_is_noted_on_its_ticket_and_changes_nothing(desk: Desk, ada: Specialist) -> None:
+    first = take(desk, raw())
+    letter = replied(desk, ada, first)
+    before = len(letters(desk))
+    headers = {"In-Reply-To": letter.message_id, "Auto-Submitted": "auto-replied"}
+    entry = take(desk, raw("I am away until May.", headers=headers))
+    assert (entry.verdict, entry.ticket_id) == (Verdict.AUTO_REPLY, first.ticket_id)
+    assert ticket(desk, entry).status is Status.WAITING
+    assert timeline(desk, entry)[-1].kind is MessageKind.NOTE
+    assert len(letters(desk)) == before
+
+
+@pytest.mark.parametrize("headers", [{"List-Id": "<support.groups.example>"}, {"Precedence": "list"}])
+def test_a_person_who_writes_through_a_group_address_gets_a_ticket_but_no_machine_answers(
+    desk: Desk, headers: dict[str, str]
+) -> None:
+    entry = take(desk, raw(headers=headers))
+    assert (entry.verdict, letters(desk)) == (Verdict.TICKET, [])
+
+
+def test_an_address_is_acknowledged_once_a_day(desk: Desk) -> None:
+    for text in ("One.", "Two.", "Three."):
+        assert take(desk, raw(text)).verdict is Verdict.TICKET
+    assert len(letters(desk, "acknowledgement")) == 1
+
+
+def test_mail_from_ourselves_is_left_alone(desk: Desk) -> None:
+    entry = take(desk, raw(sender="support@help.example"))
+    assert (entry.verdict, letters(desk)) == (Verdict.OWN, [])
+
+
+def test_a_returned_letter_marks_the_address_and_tells_the_specialist(desk: Desk, ada: Specialist) -> None:
+    first = take(desk, raw())
+    letter = replied(desk, ada, first)
+    entry = take(desk, report(letter.message_id, "carol@customer.example"))
+    assert (entry.verdict, entry.ticket_id) == (Verdict.BOUNCE, first.ticket_id)
+    failing = desk.see(mailroom.failing, "carol@customer.example")
+    assert failing is not None
+    assert (failing.status, "no such user" in failing.words) == ("5.1.1", True)
+    event = timeline(desk, first)[-1]
+    assert (event.data["event"], event.customer_sees) == ("mail_returned", False)
+    dead = next(each for each in letters(desk) if each.id == letter.id)
+    assert (dead.state, "no such user" in (dead.error or "")) == (DeliveryState.DEAD, True)
+    take(desk, raw("I am here again."))
+    assert desk.see(mailroom.failing, "carol@customer.example") is None
+
+
+@pytest.mark.parametrize(
+    ("message_id", "recipient", "action", "status"),
+    [
+        ("<forged@help.example>", "carol@customer.example", "failed", "5.1.1"),
+        ("", "someone@else.example", "failed", "5.1.1"),
+        ("", "carol@customer.example", "delayed", "4.4.7"),
+    ],
+)
+def test_forged_foreign_and_passing_reports_mark_nobody(
+    desk: Desk, ada: Specialist, message_id: str, recipient: str, action: str, status: str
+) -> None:
+    letter = replied(desk, ada, take(desk, raw()))
+    entry = take(desk, report(message_id or letter.message_id, recipient, action=action, status=status))
+    assert entry.verdict is Verdict.BOUNCE
+    assert desk.see(mailroom.failing, recipient) is None
+
+
+def test_two_help_centres_wired_to_each_other_stop_after_one_mail(
+    desk: Desk, settings: Settings, tmp_path: Path, sqlite_template: Path
+) -> None:
+    from helpcenter.channels.memory import MemoryChannel
+    from helpcenter.courier import Courier
+    from helpcenter.factory import create_app, desk_of
+    from helpcenter.rendering import LetterWriter
+    from helpcenter.services import sites
+
+    home = tmp_path / "other"
+    home.mkdir()
+    other_settings = replace(
+        settings, mail_from="help@other.example", data_dir=home, database_url=f"sqlite:///{home / 'o.db'}"
+    )
+    apps = [create_app(settings), create_app(other_settings)]
+    one, other = (desk_of(app) for app in apps)
+    other.do(sites.add, "Other", ["http://other.example"], key="other")
+    wires = [MemoryChannel(), MemoryChannel()]
+    couriers = [
+        Courier(each, LetterWriter(app, each.settings), wire)
+        for each, app, wire in zip((one, other), apps, wires, strict=True)
+    ]
+    take(one, raw(sender="help@other.example"))  # somebody wires them
+    for _ in range(5):
+        for courier, wire, far in zip(couriers, wires, (other, one), strict=True):
+            before = len(wire.sent)
+            courier.carry_due()
+            for mail in wire.sent[before:]:
+                take(far, mail.raw)
+    assert [len(wire.sent) for wire in wires] == [1, 0]
+    assert [entry.verdict for entry in other.see(mailroom.ledger)] == [Verdict.AUTO_REPLY]
+    one.close()
+    other.close()
+
+
+def test_the_policy_never_loses_a_mail_but_marks_its_ticket(desk: Desk, carol: Contact, settings: Settings) -> None:
+    paying, stranger = take(desk, raw()), take(desk, raw(sender="new@nobody.example"))
+    assert ticket(desk, paying).contact.id == carol.id
+    assert (ticket(desk, paying).tags, ticket(desk, stranger).tags) == ((), ("email-closed",))
+
+
+def test_the_language_is_told_by_the_text_then_the_person(desk: Desk) -> None:
+    german = raw("Meine Liste ist seit heute leer und ich weiß nicht, was ich noch machen soll.", subject="Liste")
+    assert ticket(desk, take(desk, german)).locale == "de"
+    assert ticket(desk, take(desk, raw("12345", subject="67890"))).locale == "de"
+    assert ticket(desk, take(desk, raw("12345", subject="1", sender="x@y.example"))).locale == "en"
+
+
+def test_files_that_are_not_taken_are_named_and_stay_in_the_raw_mail(desk: Desk) -> None:
+    entry = take(desk, raw(files=(("run.exe", "application/octet-stream", b"MZ\x00\x01"),)))
+    (message,) = timeline(desk, entry)
+    assert message.data["mail"]["refused"] == ["run.exe: wrong_kind"]
+    assert b"run.exe" in reception.raw(desk, entry)
+
+
+def test_a_text_beyond_the_limit_comes_along_as_a_file(desk: Desk) -> None:
+    entry = take(desk, raw("word " * 20_000 + "\nthe end"))
+    (file,) = desk.see(attachments.of_ticket, entry.ticket_id or 0)
+    assert file.name == "mail.txt"
+    assert attachments.path(desk.settings, file).read_text(encoding="utf-8").rstrip().endswith("the end")
+
+
+def test_a_mail_that_fails_three_times_is_put_aside_and_can_be_replayed(desk: Desk) -> None:
+    place = Place("box", "INBOX", 1, 1)
+    mail = raw(sender="")
+    assert take(desk, mail, place).verdict is Verdict.QUARANTINED  # nobody to answer
+    digest = take(desk, mail, place).digest
+    for attempt, verdict in enumerate((Verdict.FAILING, Verdict.FAILING, Verdict.QUARANTINED), 1):
+        entry = desk.do(
+            mailroom.failed, Place("box", "INBOX", 1, 2), digest, 9, reception.envelope(raw()), "it broke", kept=True
+        )
+        assert (entry.attempts, entry.verdict, entry.sender) == (attempt, verdict, "carol@customer.example")
+    good = take(desk, raw("I am away.", headers={"Auto-Submitted": "auto-replied"}))
+    again = reception.replay(desk, good.id)
+    assert (again.id, again.verdict, letters(desk)) == (good.id, Verdict.TICKET, [])
+    with pytest.raises(Conflict):
+        reception.replay(desk, good.id)
+
+
+def test_spam_as_the_own_mail_server_says_it_is_kept_aside(settings: Settings, site: Site) -> None:
+    desk = create_desk(replace(settings, mail_spam_header="X-Spam-Flag"))
+    assert take(desk, raw(headers={"X-Spam-Flag": "YES"})).verdict is Verdict.SPAM
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        b"\x00\xff\xfe garbage without any header",
+        b"From: a@b.example\r\nSubject: \x00\xed\xa0\x80\r\nMessage-ID: <\x00>\r\n\r\n\x00\x1b[2J",
+        b"From: (((((((((((((((((((((((((((((( a@b.example\r\n\r\nx",
+        b"From: a@b.example\r\nIn-Reply-To: " + b"<1.1.x@y> " * 5000 + b"\r\n\r\nx",
+        b"From: a@b.example\r\nReply-To: not an address\r\nCc: " + b"x@y.example," * 5000 + b"\r\n\r\nx",
+        b"From: a@b.example\r\nSubject: [#999999999999999999-0123456789abcdef]\r\n\r\nx",
+    ],
+)
+def test_hostile_mails_are_accounted_for(desk: Desk, mail: bytes) -> None:
+    assert take(desk, mail).verdict in (Verdict.TICKET, Verdict.QUARANTINED)
