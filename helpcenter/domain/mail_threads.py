@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from helpcenter.domain.deliveries import ticket_of
 from helpcenter.domain.mail.values import ParsedMail
+from helpcenter.domain.text import storable
 
 _PLUS = re.compile(r"[^@\s]{1,64}\+t(\d{1,18})\.([0-9a-f]{16})@", re.IGNORECASE)
 _TOKEN = re.compile(r"\[#(\d{1,18})-([0-9a-f]{16})\]", re.IGNORECASE)
@@ -36,8 +37,8 @@ def proven_tickets(mail: ParsedMail, secret: str) -> tuple[int, ...]:
 
 
 def named_mails(mail: ParsedMail) -> tuple[str, ...]:
-    """Return the Message-IDs that a mail answers, the nearest first, without brackets."""
-    return tuple(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))
+    """Return the Message-IDs that a mail answers, the nearest first, without brackets, storable."""
+    return tuple(dict.fromkeys(storable(each) for each in (*mail.in_reply_to, *reversed(mail.references))))
 
 
 def forwardable(message_id: str) -> bool:

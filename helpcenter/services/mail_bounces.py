@@ -6,6 +6,7 @@ from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.mail.values import Failure, ParsedMail
 from helpcenter.domain.mail_threads import named_mails
 from helpcenter.domain.people import SYSTEM
+from helpcenter.domain.text import storable
 from helpcenter.services import turns
 from helpcenter.services.mail_threads import resolved
 from helpcenter.store import deliveries, mailroom
@@ -19,7 +20,7 @@ def take(work: Work, mail: ParsedMail) -> tuple[str, int | None]:
     could have an address marked. A mere delay marks nothing.
     """
     assert mail.bounce is not None
-    headers = (mail.bounce.original_message_id, *named_mails(mail))
+    headers = (storable(mail.bounce.original_message_id), *named_mails(mail))
     delivery = deliveries.by_message_ids(work, [f"<{each[:250]}>" for each in headers[:50] if each])
     if delivery is None:
         return "report on a letter that is not ours", None
@@ -41,6 +42,7 @@ def _failure(mail: ParsedMail, delivery: Delivery) -> Failure | None:
 
 
 def _failed(work: Work, delivery: Delivery, failure: Failure, words: str) -> None:
+    words = storable(words)
     mailroom.mark_failing(work, delivery.letter.to, failure.status, words)
     deliveries.returned(work, delivery.id, words[:2000])
     if delivery.letter.ticket_id is None:

@@ -101,11 +101,15 @@ def _data(arrived: Arrived, entry_id: int) -> dict[str, Any]:
     said: dict[str, Any] = {
         "entry": entry_id,
         "from": one_line(str(mail.senders[0]))[:400] if mail.senders else "",
-        "cc": [each.address.lower()[:254] for each in mail.cc[:50]],
+        "cc": [one_line(each.address).lower()[:254] for each in mail.cc[:50]],
         "html": bool(mail.html_sanitised),
         "segments": kept,
     }
-    optional = {"automatic": mail.automatic[:200], "refused": list(arrived.refused), "cuts": list(mail.cuts)}
+    optional = {
+        "automatic": one_line(mail.automatic)[:200],
+        "refused": [one_line(each) for each in arrived.refused],
+        "cuts": list(mail.cuts),
+    }
     return {"mail": said | {name: value for name, value in optional.items() if value}}
 
 

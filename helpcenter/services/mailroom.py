@@ -8,11 +8,11 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from helpcenter.domain.faults import Conflict, NotFound
+from helpcenter.domain.faults import Conflict, NotFound, Unavailable
 from helpcenter.domain.mail.values import ParsedMail
 from helpcenter.domain.mailroom import MAX_FAILURES, PIPE, Entry, FailingAddress, Place, Verdict
 from helpcenter.domain.sites import Site
-from helpcenter.domain.text import normal_address, one_line
+from helpcenter.domain.text import normal_address, one_line, storable
 from helpcenter.services import mail_bounces, mail_writing, sites, tickets
 from helpcenter.services.mail_arrival import Arrived
 from helpcenter.services.mail_threads import Standing, Thread, thread_of
@@ -30,7 +30,7 @@ _BY_A_LIST = re.compile(r"Precedence: (list|bulk)|list-\w+ present|mailing-list 
 def receive(work: Work, arrived: Arrived) -> Entry:
     """Give a mail its verdict; one that has its verdict already keeps it. Returns its line in the ledger.
 
-    Raises NotFound when the mailbox's site does not exist; whatever else goes wrong belongs to `failed`.
+    Raises Unavailable when the mailbox's site does not exist; whatever else goes wrong belongs to `failed`.
     """
     entry = store.claim(work, arrived.place, arrived.digest, arrived.size)
     return _decided(work, entry, arrived) if entry.verdict is Verdict.FAILING else entry
@@ -93,8 +93,8 @@ def failing(work: Work, address: str) -> FailingAddress | None:
 def _decided(work: Work, entry: Entry, arrived: Arrived, *, wanted: bool = False) -> Entry:
     mail = arrived.mail
     limits.count(work, _bucket("mail", arrived.content), 1, ACKNOWLEDGED_FOR)  # copies wait for one another here
-    same, other = store.same_message(work, entry, mail.message_id[:255], arrived.content)
-    known: dict[str, Any] = {"kept": True, "html": mail.html_sanitised, "content": arrived.content}
+    same, other = store.same_message(work, entry, one_line(mail.message_id)[:255], arrived.content)
+    known: dict[str, Any] = {"kept": True, "html": storable(mail.html_sanitised), "content": arrived.content}
     if same and not wanted:
         return _write(work, entry, mail, Verdict.DUPLICATE, f"the same as mail {same.id}", **known)
     verdict, reason, ticket_id, seq = _judged(work, entry, arrived, wanted)
@@ -180,13 +180,17 @@ def _first_today(work: Work, address: str) -> bool:
 
 
 def _home(work: Work, place: Place) -> tuple[Site, str]:
-    """The site that a mailbox's tickets belong to, and the language they get when nothing tells it."""
+    """The site that a mailbox's tickets belong to, and the language they get when nothing tells it.
+
+    Raises Unavailable when there is no such site: that is the operator's to mend, and no fault of the mail.
+    """
     name, _, key = place.mailbox.partition(":")
-    if name == PIPE:
-        site = sites.get(work, key) if key else sites.first(work)
-        return site, site.default_locale
     box = next((each for each in work.settings.mailboxes if each.name == place.mailbox), None)
-    site = sites.get(work, box.site) if box and box.site else sites.first(work)
+    wanted = key if name == PIPE else box.site if box else ""
+    try:
+        site = sites.get(work, wanted) if wanted else sites.first(work)
+    except NotFound as fault:
+        raise Unavailable(f"there is no site {wanted}".strip() + " for this mail: add it") from fault
     return site, (box.locale if box else "") or site.default_locale
 
 

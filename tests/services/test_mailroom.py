@@ -12,7 +12,7 @@ from helpcenter import reception
 from helpcenter.config import Settings
 from helpcenter.desk import Desk
 from helpcenter.domain.deliveries import Delivery, DeliveryState
-from helpcenter.domain.faults import Conflict
+from helpcenter.domain.faults import Conflict, Unavailable
 from helpcenter.domain.mail_threads import plus_address, subject_token
 from helpcenter.domain.mailroom import Entry, Place, Verdict
 from helpcenter.domain.people import AuthorKind, Contact, Specialist
@@ -362,8 +362,25 @@ def test_spam_as_the_own_mail_server_says_it_is_kept_aside(settings: Settings, s
         b"From: (((((((((((((((((((((((((((((( a@b.example\r\n\r\nx",
         b"From: a@b.example\r\nIn-Reply-To: " + b"<1.1.x@y> " * 5000 + b"\r\n\r\nx",
         b"From: a@b.example\r\nReply-To: not an address\r\nCc: " + b"x@y.example," * 5000 + b"\r\n\r\nx",
+        b"From: a@b.example\r\nIn-Reply-To: <\x00@x>\r\nCc: \x00@b.example\r\nPrecedence: list\x00\r\n\r\n\x00",
         b"From: a@b.example\r\nSubject: [#999999999999999999-0123456789abcdef]\r\n\r\nx",
     ],
 )
 def test_hostile_mails_are_accounted_for(desk: Desk, mail: bytes) -> None:
     assert take(desk, mail).verdict in (Verdict.TICKET, Verdict.QUARANTINED)
+
+
+def test_a_report_full_of_nuls_is_accounted_for(desk: Desk, ada: Specialist) -> None:
+    letter = replied(desk, ada, take(desk, raw()))
+    mail = report(letter.message_id, "carol@customer.example").replace(b"no such user", b"no \x00 user")
+    assert take(desk, mail).verdict is Verdict.BOUNCE
+
+
+def test_without_a_site_mail_waits(settings: Settings, tmp_path: Path) -> None:
+    home = tmp_path / "empty"
+    home.mkdir()
+    desk = create_desk(replace(settings, data_dir=home, database_url=f"sqlite:///{home / 'e.db'}"))
+    with pytest.raises(Unavailable):
+        take(desk, raw())
+    assert desk.see(mailroom.ledger) == []
+    desk.close()
