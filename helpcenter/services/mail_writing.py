@@ -14,7 +14,7 @@ from helpcenter.domain.policy import Channel
 from helpcenter.domain.sites import Site
 from helpcenter.domain.text import is_blank, one_line, storable
 from helpcenter.domain.tickets import MAX_BODY, MAX_SUBJECT, Message, MessageKind, Submission
-from helpcenter.services import attachments, people, policy, tickets, turns
+from helpcenter.services import attachments, intake, people, policy, turns
 from helpcenter.services.answer_engines import fillers
 from helpcenter.services.mail_arrival import Arrived
 from helpcenter.store import people as contacts
@@ -40,7 +40,7 @@ def open_ticket(work: Work, site: Site, locale: str, requester: str, arrived: Ar
     contact = known or contacts.add_contact(work, site.id, requester, _name(mail, requester), locale)
     subject, body = _subject(mail, requester), _whole(mail)[:MAX_BODY]
     submission = Submission(site.id, Channel.EMAIL, requester, subject, body, locale)
-    row = tickets.opened(work, contact, submission, _files(work, arrived), _data(arrived, entry_id))
+    row = intake.opened(work, contact, submission, _files(work, arrived), _data(arrived, entry_id))
     if work.settings.mail_marks_closed and not _may_mail(work, contact, locale):
         row.tags = [*row.tags, CLOSED_TAG]
     return row
@@ -51,7 +51,7 @@ def add_answer(work: Work, row: TicketRow, arrived: Arrived, entry_id: int, auth
     author = author or people.get(work, row.contact_id).author
     body = _said(arrived.mail)[:MAX_BODY]
     data = _data(arrived, entry_id)
-    return tickets.answered(work, row, author, body, _files(work, arrived), data).seq
+    return intake.answered(work, row, author, body, _files(work, arrived), data).seq
 
 
 def add_note(work: Work, row: TicketRow, arrived: Arrived, entry_id: int, **marks: str) -> int:

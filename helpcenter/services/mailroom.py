@@ -13,7 +13,7 @@ from helpcenter.domain.mail.values import ParsedMail
 from helpcenter.domain.mailroom import MAX_FAILURES, PIPE, Entry, FailingAddress, Place, Verdict
 from helpcenter.domain.sites import Site
 from helpcenter.domain.text import normal_address, one_line, storable
-from helpcenter.services import mail_bounces, mail_writing, sites, tickets
+from helpcenter.services import intake, mail_bounces, mail_writing, sites
 from helpcenter.services.mail_arrival import Arrived
 from helpcenter.services.mail_threads import Standing, Thread, thread_of
 from helpcenter.store import journal, limits
@@ -152,7 +152,7 @@ def _by_a_person(
     row = mail_writing.open_ticket(work, site, locale, requester, arrived, entry.id)
     store.write(work, entry.id, ticket_id=row.id, message_id=_header(arrived.mail, entry), verdict=Verdict.TICKET.value)
     if acknowledge:
-        tickets.acknowledged(work, row)
+        intake.acknowledged(work, row)
     if thread:
         mail_writing.tell_of_stranger(work, thread.row, row.id)
         return Verdict.TICKET, f"answers #{thread.row.id}, but is not from its customer", row.id, 1

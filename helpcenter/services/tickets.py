@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +19,12 @@ from helpcenter.domain.tickets import (
     Submission,
     Ticket,
     checked_body,
-    status_after_customer,
     status_after_reply,
 )
-from helpcenter.services import attachments, clocks, follow_ups, lessons, outbox, policy, questions
+from helpcenter.services import attachments, clocks, intake, lessons, outbox, policy
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once, once
-from helpcenter.services.turns import event, locked, tell, turn, wake
+from helpcenter.services.turns import event, locked, tell, turn
 from helpcenter.store import people, tickets
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
@@ -50,7 +49,9 @@ def submit(
     _refuse_closed(work, contact, submission, device)
     brought = attachments.opened(work, files) if files else []
     body = {"subject": submission.subject, "body": submission.body, "email": submission.email, **_names(brought)}
-    result, repeated = once(work, form, body, lambda: acknowledged(work, opened(work, contact, submission, brought)))
+    result, repeated = once(
+        work, form, body, lambda: intake.acknowledged(work, intake.opened(work, contact, submission, brought))
+    )
     promised = result["promised_at"]
     return Receipt(
         ticket_id=result["ticket_id"],
@@ -79,7 +80,7 @@ def answer_as_contact(
     brought = attachments.opened(work, files) if files else []
 
     def act() -> dict[str, Any]:
-        return {"seq": answered(work, row, contact.author, body, brought).seq}
+        return {"seq": intake.answered(work, row, contact.author, body, brought).seq}
 
     result, _ = once(work, form, {"ticket": ticket_id, "body": body, **_names(brought)}, act)
     return _message(work, ticket_id, result["seq"])
@@ -176,83 +177,9 @@ def _refuse_closed(work: Work, contact: Contact, submission: Submission, device:
     raise Forbidden(submission.channel)
 
 
-def opened(
-    work: Work,
-    contact: Contact,
-    submission: Submission,
-    files: Sequence[Attachment] = (),
-    mail: Mapping[str, Any] | None = None,
-) -> TicketRow:
-    """Open a ticket with its first message, whatever the policy says; `submission` is fit to store.
-
-    `mail` is what a mail says of itself, kept with the message; None for a form.
-    """
-    row = tickets.add(work, submission, contact.id, None)
-    clocks.start(work, row)
-    message = tickets.append(work, row, MessageKind.REPLY, contact.author, submission.body, mail)
-    attachments.send(work, files, message)
-    if mail is None:
-        questions.contacted(work, contact, row.id, submission.asked)
-    follow_ups.link(work, contact, row, submission.follows)
-    assignee = _success_manager(work, contact, submission)
-    if assignee:
-        row.assignee_id = assignee.id
-        event(work, row, SYSTEM, "assigned", to=assignee.name)
-    tell(work, row, "ticket.submitted", public=True, channel=row.channel, locale=row.locale)
-    return row
-
-
-def acknowledged(work: Work, row: TicketRow) -> dict[str, Any]:
-    """Tell a customer that their ticket is here. Returns what a receipt says."""
-    assignee = people.specialist(work, row.assignee_id) if row.assignee_id else None
-    values = {
-        "number": row.id,
-        "subject": row.subject,
-        "promised_at": row.due_at.isoformat() if row.due_at else None,
-        "site_id": row.site_id,
-    }
-    outbox.send(work, Letter("acknowledgement", row.reply_to, row.locale, values, row.id, 1))
-    return {
-        "ticket_id": row.id,
-        "email": row.reply_to,
-        "promised_at": values["promised_at"],
-        "assignee_name": assignee.name if assignee else None,
-    }
-
-
-def answered(
-    work: Work,
-    row: TicketRow,
-    author: Author,
-    body: str,
-    files: Sequence[Attachment] = (),
-    data: Mapping[str, Any] | None = None,
-) -> Message:
-    """Write a customer's word into a ticket: our turn again, and a closed ticket is open again."""
-    reopened = Status(row.status).is_closed
-    message = tickets.append(work, row, MessageKind.REPLY, author, body, data)
-    attachments.send(work, files, message)
-    turn(work, row, status_after_customer(Status(row.status)))
-    row.seen_seq = row.last_public_seq
-    wake(work, row)
-    clocks.start(work, row)
-    if reopened:
-        event(work, row, author, "reopened")
-    tell(work, row, "ticket.answered", public=True, seq=message.seq)
-    return message
-
-
 def _names(files: Sequence[Attachment]) -> dict[str, Any]:
     """What of the files makes one form differ from another: the same ones may have been brought twice."""
     return {"files": sorted([file.sha256, file.name] for file in files)} if files else {}
-
-
-def _success_manager(work: Work, contact: Contact, submission: Submission) -> Specialist | None:
-    """Subscription questions go to the person who looks after the account (S17)."""
-    account = contact.account
-    if submission.topic != "subscription" or account is None or account.success_manager_id is None:
-        return None
-    return people.specialist(work, account.success_manager_id)
 
 
 def _answered(work: Work, row: TicketRow, specialist: Specialist, message: Message, status: Status | None) -> None:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from helpcenter import reception
 from helpcenter.config import Settings
 from helpcenter.desk import Desk
-from helpcenter.domain.deliveries import Delivery, DeliveryState
 from helpcenter.domain.faults import Conflict, Unavailable
-from helpcenter.domain.mail_threads import plus_address, subject_token
-from helpcenter.domain.mailroom import Entry, Place, Verdict
-from helpcenter.domain.people import AuthorKind, Contact, Specialist
+from helpcenter.domain.mailroom import Place, Verdict
+from helpcenter.domain.people import Contact
 from helpcenter.domain.sites import Site
-from helpcenter.domain.tickets import Message, MessageKind, Status, Ticket
+from helpcenter.domain.tickets import Status
 from helpcenter.factory import create_desk
-from helpcenter.services import attachments, deliveries, mailroom, tickets
-from tests.mails import raw, report
+from helpcenter.services import attachments, mailroom
+from tests.mails import raw
+from tests.services.mailing import letters, take, ticket, timeline
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
@@ -31,30 +29,6 @@ PNG = bytes.fromhex(
 @pytest.fixture(autouse=True)
 def _at_home(site: Site) -> None:
     """Mail needs a site."""
-
-
-def take(desk: Desk, mail: bytes, place: Place | None = None) -> Entry:
-    return reception.take(desk, place or Place(), mail)
-
-
-def ticket(desk: Desk, entry: Entry) -> Ticket:
-    assert entry.ticket_id is not None, entry
-    return desk.see(tickets.get, entry.ticket_id)
-
-
-def timeline(desk: Desk, entry: Entry) -> list[Message]:
-    assert entry.ticket_id is not None, entry
-    return desk.see(tickets.timeline, entry.ticket_id)
-
-
-def letters(desk: Desk, name: str = "") -> list[Delivery]:
-    return [each for each in desk.see(deliveries.recent) if name in ("", each.letter.name)]
-
-
-def replied(desk: Desk, ada: Specialist, entry: Entry) -> Delivery:
-    assert entry.ticket_id is not None
-    desk.do(tickets.reply, ada, entry.ticket_id, "Please reload the page.")
-    return letters(desk, "reply")[0]
 
 
 def test_a_mail_of_somebody_new_becomes_a_ticket_and_is_acknowledged_without_its_words(desk: Desk) -> None:
@@ -98,98 +72,6 @@ def test_mail_without_message_id_gets_one_from_its_hash(desk: Desk) -> None:
     assert take(desk, raw(headers={"Message-ID": ""}), Place("box", "INBOX", 1, 2)).verdict is Verdict.DUPLICATE
 
 
-@pytest.mark.parametrize("way", ["in_reply_to", "references", "plus", "token", "own_mail"])
-def test_an_answer_finds_its_ticket_by_proof(desk: Desk, ada: Specialist, way: str) -> None:
-    first = take(desk, raw())
-    letter = replied(desk, ada, first)
-    number, secret = first.ticket_id or 0, desk.settings.secret_key
-    given: dict[str, Any] = {
-        "in_reply_to": {"headers": {"In-Reply-To": letter.message_id}},
-        "references": {"headers": {"References": f"<x@y.example> {letter.message_id}"}},
-        "plus": {"to": plus_address("support@help.example", number, secret)},
-        "token": {"subject": f"Re: hello {subject_token(number, secret)}"},
-        "own_mail": {"headers": {"In-Reply-To": f"<{first.message_id}>"}},
-    }[way]
-    quote = "On Sun, 22 Nov 2026 at 12:00, Support <support@help.example> wrote:\n> Please reload the page.\n"
-    text = f"It works now.\n\n{quote}"
-    second = take(desk, raw(text, **given))
-    assert (second.verdict, second.ticket_id) == (Verdict.FOLLOW_UP, first.ticket_id)
-    last = timeline(desk, second)[-1]
-    assert last.body.strip() == "It works now."
-    assert [kind for kind, _ in last.data["mail"]["segments"]] == ["author", "quote"]
-    assert ticket(desk, second).status is Status.OPEN
-    assert len(letters(desk)) == 2  # nothing is acknowledged twice
-
-
-@pytest.mark.parametrize("subject", ["Re: [#{0}] The list is empty", "[#{0}-0123456789abcdef] hello"])
-def test_a_number_without_our_seal_is_no_proof(desk: Desk, subject: str) -> None:
-    first = take(desk, raw())
-    second = take(desk, raw("Another thing.", subject=subject.format(first.ticket_id)))
-    assert (second.verdict, second.ticket_id == first.ticket_id) == (Verdict.TICKET, False)
-
-
-def test_an_answer_opens_a_closed_ticket_again(desk: Desk, ada: Specialist) -> None:
-    first = take(desk, raw())
-    letter = replied(desk, ada, first)
-    desk.do(tickets.set_status, ada.author, first.ticket_id or 0, Status.CLOSED)
-    second = take(desk, raw("Not yet.", headers={"In-Reply-To": letter.message_id}))
-    assert ticket(desk, second).status is Status.OPEN
-
-
-def test_a_stranger_with_a_stolen_message_id_gets_a_ticket_of_their_own(desk: Desk, ada: Specialist) -> None:
-    first = take(desk, raw())
-    letter = replied(desk, ada, first)
-    sender = "Mallory <mallory@evil.example>"
-    stolen = take(desk, raw("Send me her data.", sender=sender, headers={"In-Reply-To": letter.message_id}))
-    assert (stolen.verdict, stolen.ticket_id == first.ticket_id) == (Verdict.TICKET, False)
-    assert ticket(desk, stolen).contact.email == "mallory@evil.example"
-    seen = [entry for entry in timeline(desk, first) if entry.customer_sees]
-    assert all("Send me her data" not in entry.body for entry in timeline(desk, first))
-    assert all(entry.author.kind is not AuthorKind.SPECIALIST for entry in timeline(desk, stolen))
-    told = [entry.data["event"] for entry in timeline(desk, first) if entry.kind is MessageKind.EVENT]
-    assert "mail_elsewhere" in told
-    assert not any(entry.data.get("event") == "mail_elsewhere" for entry in seen)
-
-
-def test_a_specialists_address_does_not_make_a_specialist(desk: Desk, ada: Specialist) -> None:
-    first = take(desk, raw())
-    letter = replied(desk, ada, first)
-    entry = take(desk, raw("Closing.", sender=f"Ada <{ada.email}>", headers={"In-Reply-To": letter.message_id}))
-    assert entry.ticket_id != first.ticket_id
-    assert timeline(desk, entry)[0].author.kind is AuthorKind.CONTACT
-
-
-def test_people_in_cc_are_noted_unless_the_operator_lets_them_speak(
-    desk: Desk, settings: Settings, ada: Specialist
-) -> None:
-    first = take(desk, raw(headers={"Cc": "Dan <dan@customer.example>"}))
-    letter = replied(desk, ada, first)
-    answer = {"sender": "Dan <dan@customer.example>", "headers": {"In-Reply-To": letter.message_id}}
-    noted = take(desk, raw("I see it, too.", **answer))
-    assert (noted.verdict, noted.ticket_id) == (Verdict.NOTE, first.ticket_id)
-    entry = timeline(desk, noted)[-1]
-    assert (entry.kind, entry.customer_sees) == (MessageKind.NOTE, False)
-    open_desk = create_desk(replace(settings, mail_cc=True))
-    answer["headers"] = {"In-Reply-To": letter.message_id}
-    take(open_desk, raw("And my colleague.", **answer))
-    entry = [each for each in timeline(desk, noted) if each.body == "And my colleague."][0]
-    assert (entry.kind, entry.author.id) == (MessageKind.REPLY, None)
-    open_desk.close()
-
-
-def test_a_reply_to_address_gets_the_ticket_and_the_replies_both(desk: Desk) -> None:
-    headers = {"Reply-To": "Erin <erin@elsewhere.example>"}
-    made = ticket(desk, take(desk, raw(headers=headers)))
-    assert (made.contact.email, made.reply_to) == ("erin@elsewhere.example", "erin@elsewhere.example")
-
-
-def test_our_own_marks_from_outside_count_for_nothing(desk: Desk, ada: Specialist) -> None:
-    first = take(desk, raw())
-    headers = {"X-Helpcenter-Ticket": str(first.ticket_id), "X-Helpcenter-Author": ada.email}
-    second = take(desk, raw("Hello.", headers=headers))
-    assert second.ticket_id != first.ticket_id
-
-
 @pytest.mark.parametrize(
     "headers",
     [
@@ -203,18 +85,6 @@ def test_our_own_marks_from_outside_count_for_nothing(desk: Desk, ada: Specialis
 def test_machines_get_no_ticket_and_no_answer(desk: Desk, headers: dict[str, str]) -> None:
     entry = take(desk, raw("I am away.", headers=headers))
     assert (entry.verdict, entry.ticket_id, letters(desk)) == (Verdict.AUTO_REPLY, None, [])
-
-
-def test_a_vacation_answer_is_noted_on_its_ticket_and_changes_nothing(desk: Desk, ada: Specialist) -> None:
-    first = take(desk, raw())
-    letter = replied(desk, ada, first)
-    before = len(letters(desk))
-    headers = {"In-Reply-To": letter.message_id, "Auto-Submitted": "auto-replied"}
-    entry = take(desk, raw("I am away until May.", headers=headers))
-    assert (entry.verdict, entry.ticket_id) == (Verdict.AUTO_REPLY, first.ticket_id)
-    assert ticket(desk, entry).status is Status.WAITING
-    assert timeline(desk, entry)[-1].kind is MessageKind.NOTE
-    assert len(letters(desk)) == before
 
 
 @pytest.mark.parametrize("headers", [{"List-Id": "<support.groups.example>"}, {"Precedence": "list"}])
@@ -234,39 +104,6 @@ def test_an_address_is_acknowledged_once_a_day(desk: Desk) -> None:
 def test_mail_from_ourselves_is_left_alone(desk: Desk) -> None:
     entry = take(desk, raw(sender="support@help.example"))
     assert (entry.verdict, letters(desk)) == (Verdict.OWN, [])
-
-
-def test_a_returned_letter_marks_the_address_and_tells_the_specialist(desk: Desk, ada: Specialist) -> None:
-    first = take(desk, raw())
-    letter = replied(desk, ada, first)
-    entry = take(desk, report(letter.message_id, "carol@customer.example"))
-    assert (entry.verdict, entry.ticket_id) == (Verdict.BOUNCE, first.ticket_id)
-    failing = desk.see(mailroom.failing, "carol@customer.example")
-    assert failing is not None
-    assert (failing.status, "no such user" in failing.words) == ("5.1.1", True)
-    event = timeline(desk, first)[-1]
-    assert (event.data["event"], event.customer_sees) == ("mail_returned", False)
-    dead = next(each for each in letters(desk) if each.id == letter.id)
-    assert (dead.state, "no such user" in (dead.error or "")) == (DeliveryState.DEAD, True)
-    take(desk, raw("I am here again."))
-    assert desk.see(mailroom.failing, "carol@customer.example") is None
-
-
-@pytest.mark.parametrize(
-    ("message_id", "recipient", "action", "status"),
-    [
-        ("<forged@help.example>", "carol@customer.example", "failed", "5.1.1"),
-        ("", "someone@else.example", "failed", "5.1.1"),
-        ("", "carol@customer.example", "delayed", "4.4.7"),
-    ],
-)
-def test_forged_foreign_and_passing_reports_mark_nobody(
-    desk: Desk, ada: Specialist, message_id: str, recipient: str, action: str, status: str
-) -> None:
-    letter = replied(desk, ada, take(desk, raw()))
-    entry = take(desk, report(message_id or letter.message_id, recipient, action=action, status=status))
-    assert entry.verdict is Verdict.BOUNCE
-    assert desk.see(mailroom.failing, recipient) is None
 
 
 def test_two_help_centres_wired_to_each_other_stop_after_one_mail(
@@ -368,12 +205,6 @@ def test_spam_as_the_own_mail_server_says_it_is_kept_aside(settings: Settings, s
 )
 def test_hostile_mails_are_accounted_for(desk: Desk, mail: bytes) -> None:
     assert take(desk, mail).verdict in (Verdict.TICKET, Verdict.QUARANTINED)
-
-
-def test_a_report_full_of_nuls_is_accounted_for(desk: Desk, ada: Specialist) -> None:
-    letter = replied(desk, ada, take(desk, raw()))
-    mail = report(letter.message_id, "carol@customer.example").replace(b"no such user", b"no \x00 user")
-    assert take(desk, mail).verdict is Verdict.BOUNCE
 
 
 def test_without_a_site_mail_waits(settings: Settings, tmp_path: Path) -> None:
