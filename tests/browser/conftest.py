@@ -75,6 +75,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         desk = create_desk(settings)
         import_folder(desk, HOUSE / "helpcenter" / "demo" / "articles")
         desk.do(sites.add, "Acme", [app.origin], key="acme")
+        desk.do(sites.add, "Next door", [app.next_door], key="next-door")
         desk.do(sites.add, "Elsewhere", ["https://elsewhere.example"], key="elsewhere")
         with served(settings, HELPCENTER_LOCALES=" ".join(OFFERED)) as running:
             app.help, app.desk = running.url, desk

@@ -17,10 +17,15 @@ header { display: flex; gap: 1rem; padding: 1rem; background: #22304f; color: #f
 
 
 class Host:
-    """The app's server. `show` makes a page with the widget in it."""
+    """The app's server. `show` makes a page with the widget in it.
+
+    `origin` is another site than the help centre's; `next_door` is the same one, as app.example.com and
+    help.example.com are, so that frames of it may store what they like.
+    """
 
     def __init__(self, port: int) -> None:
         self.origin = f"http://localhost:{port}"
+        self.next_door = f"http://127.0.0.1:{port}"
         self.help = ""
         self.desk: Desk
         self.files: dict[str, tuple[str, str]] = {"/app.css": ("text/css", CSS)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from helpcenter.desk import Desk
 from helpcenter.services import deliveries
@@ -12,9 +12,9 @@ from tests.browser.host import Host
 from tests.browser.test_widget import opened
 
 
-def signed_in(page: Page, host: Host, desk: Desk, address: str) -> None:
+def signed_in(page: Page, at: str, desk: Desk, address: str) -> None:
     """Prove an address inside the panel."""
-    frame = opened(page, host.show())
+    frame = opened(page, at)
     frame.get_by_role("link", name="View support inbox").click()
     frame.get_by_label("Your e-mail address").fill(address)
     frame.get_by_role("button", name="Send me a link").click()
@@ -26,7 +26,7 @@ def signed_in(page: Page, host: Host, desk: Desk, address: str) -> None:
 
 
 def test_a_visitor_stays_signed_in(page: Page, host: Host, help_desk: Desk, context: BrowserContext) -> None:
-    signed_in(page, host, help_desk, "reload@visitor.example")
+    signed_in(page, host.show(), help_desk, "reload@visitor.example")
     [cookie] = [each for each in context.cookies() if each["name"] == "helpcenter-resume"]
     assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "None")
     assert cookie["path"] == "/w/acme/session"
@@ -35,6 +35,21 @@ def test_a_visitor_stays_signed_in(page: Page, host: Host, help_desk: Desk, cont
     frame = opened(page, page.url)
     frame.get_by_role("link", name="View support inbox").click()
     expect(frame.get_by_role("heading", name="Support inbox")).to_be_visible()
+
+
+def test_without_the_cookie_storage_does_it_where_there_is_one(browser: Browser, host: Host, help_desk: Desk) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    host.show(site="next-door")
+    signed_in(page, host.next_door, help_desk, "storage@visitor.example")
+    assert page.frames[-1].evaluate("Object.keys(localStorage)") == ["helpcenter:/w/next-door"]
+    context.clear_cookies()
+    page.reload()
+    frame = opened(page, page.url)
+    frame.get_by_role("link", name="View support inbox").click()
+    expect(frame.get_by_role("heading", name="Support inbox")).to_be_visible()
+    context.close()
 
 
 def test_who_left_the_app_has_left_the_panel(page: Page, host: Host, sign: Callable[..., str]) -> None:
