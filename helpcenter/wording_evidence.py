@@ -82,10 +82,12 @@ def refused_text(file: RefusedFile, gettext: Gettext) -> str:
     return gettext(_FAULTS[file.fault]) % {"name": file.name or "?", **_LIMITS}
 
 
-def removed_text(file: Attachment, ngettext: Ngettext) -> str:
-    """How many secrets were taken out of a file before it was kept."""
+def removed_text(file: Attachment, gettext: Gettext, ngettext: Ngettext) -> str:
+    """What was taken out of a file before it was kept, "" when nothing was."""
     count = file.removed_secrets
-    return ngettext("%(num)s secret was removed.", "%(num)s secrets were removed.", count) % {"num": count}
+    if count:
+        return ngettext("%(num)s secret was removed.", "%(num)s secrets were removed.", count) % {"num": count}
+    return gettext("Hidden details such as place and device were removed.") if file.removed_metadata else ""
 
 
 def size_text(size: int, locale: Locale) -> str:

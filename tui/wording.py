@@ -206,9 +206,10 @@ def _status_named(value: str, language: Language) -> str:
 
 
 def file_line(file: Attachment, language: Language) -> str:
-    """A file of a message: its name, its size, and how many secrets were taken out of it."""
+    """A file of a message: its name, its size, and what was taken out of it."""
     # Not at the top: what looks for secrets in texts is slow to load, and the first picture shall not wait for it.
     from helpcenter.wording_evidence import removed_text, size_text
 
     line = f"+ {safe_line(file.name)} ({size_text(file.size, language.locale)})"
-    return f"{line} · {removed_text(file, language.ngettext)}" if file.removed_secrets else line
+    removed = removed_text(file, language.gettext, language.ngettext)
+    return f"{line} · {removed}" if removed else line

@@ -49,7 +49,8 @@ class FilesRefused(Refusal):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that was taken in. `size` is in bytes; `removed_secrets` were taken out of it before it was kept.
+    """A file that was taken in. `size` is in bytes; `removed_secrets` were taken out of it before it was kept,
+    and `removed_metadata` tells whether place, camera and the like were.
 
     `ticket_id` and `message_seq` are None until it is sent with a message. `created_at` is UTC.
     """
@@ -60,6 +61,7 @@ class Attachment:
     name: str
     media_type: str
     removed_secrets: int
+    removed_metadata: bool
     ticket_id: int | None
     message_seq: int | None
     created_at: datetime

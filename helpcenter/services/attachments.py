@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,6 +32,7 @@ class Stored:
     sha256: str
     size: int
     removed_secrets: int
+    removed_metadata: bool
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,15 @@ def store(settings: Settings, name: str, data: bytes) -> Stored:
         digest = blobs.put(settings, taken.data)
     except OSError as fault:
         raise Unavailable(str(fault)) from fault
-    return Stored(taken.name, taken.kind.media_type, digest, len(taken.data), taken.removed_secrets)
+    removed = (taken.removed_secrets, taken.removed_metadata)
+    return Stored(taken.name, taken.kind.media_type, digest, len(taken.data), *removed)
 
 
 def keep(work: Work, scope: str, stored: Stored) -> Attachment:
     """Note a stored file as waiting to be sent. Raises FilesRefused when too many of this session wait already."""
     if attachments.unsent(work, scope) >= MAX_UNSENT:
         raise refused(stored.name, FileFault.TOO_MANY)
-    return attachments.add(
-        work, scope, stored.sha256, stored.size, stored.name, stored.media_type, stored.removed_secrets
-    )
+    return attachments.add(work, scope, **asdict(stored))
 
 
 def waiting(work: Work, parcel: Parcel) -> list[Attachment]:

@@ -36,7 +36,17 @@ class AttachmentRow(Base):
     )
 
 
-def add(work: Work, scope: str, sha256: str, size: int, name: str, media_type: str, removed: int) -> Attachment:
+def add(
+    work: Work,
+    scope: str,
+    *,
+    sha256: str,
+    size: int,
+    name: str,
+    media_type: str,
+    removed_secrets: int,
+    removed_metadata: bool,
+) -> Attachment:
     """Write a file that has not been sent yet."""
     row = AttachmentRow(
         sha256=sha256,
@@ -46,7 +56,8 @@ def add(work: Work, scope: str, sha256: str, size: int, name: str, media_type: s
         scope=scope,
         ticket_id=None,
         message_seq=None,
-        removed_secrets=removed,
+        removed_secrets=removed_secrets,
+        removed_metadata=removed_metadata,
         created_at=work.now,
     )
     work.session.add(row)
@@ -119,6 +130,7 @@ def _value(row: AttachmentRow) -> Attachment:
         name=row.name,
         media_type=row.media_type,
         removed_secrets=row.removed_secrets,
+        removed_metadata=row.removed_metadata,
         ticket_id=row.ticket_id,
         message_seq=row.message_seq,
         created_at=row.created_at,

@@ -79,7 +79,7 @@ def _refused_text(file: RefusedFile) -> str:
 
 
 def _removed_text(file: Attachment) -> str:
-    return removed_text(file, reader().ngettext)
+    return removed_text(file, reader().gettext, reader().ngettext)
 
 
 def _size_text(size: int) -> str:

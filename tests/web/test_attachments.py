@@ -14,6 +14,7 @@ from helpcenter.domain.attachments import MAX_FILE_BYTES
 from helpcenter.domain.people import Contact
 from helpcenter.services import attachments, inbox, people, tickets
 from tests.domain.evidence import samples
+from tests.domain.evidence.test_metadata import TOLD
 
 Files = list[tuple[str, bytes]]
 TYPED = {"subject": "It broke", "body": "See the pictures that I attach, taken this morning at the office."}
@@ -81,6 +82,12 @@ def test_files_go_with_the_form_and_stand_in_the_timeline(
     assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "private, no-store")
     assert b"SECRET" not in given(browser, archive.attributes["href"]).data
+
+
+def test_who_sends_a_photo_reads_that_its_place_was_removed(customer: Any, desk: Desk, carol: Contact) -> None:
+    told = upload(customer, "photo.jpg", TOLD["jpeg-exif"])
+    assert "Hidden details such as place and device were removed." in told.text
+    assert "Hidden details" not in upload(customer, "shot.png", samples.png()).text
 
 
 def test_nothing_chosen_is_lost_when_a_field_is_faulty(customer: Any, desk: Desk, carol: Contact) -> None:

@@ -8,17 +8,19 @@ from helpcenter.domain.attachments import MAX_FILE_BYTES, FileFault, FilesRefuse
 from helpcenter.domain.evidence import har
 from helpcenter.domain.evidence.faults import Broken, TooBigInside
 from helpcenter.domain.evidence.kinds import HAR, TEXT, Kind, MarkupFound, recognise, text_of
+from helpcenter.domain.evidence.metadata import bare
 from helpcenter.domain.evidence.names import safe_name, shown_name
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """A file as it is kept: `data` has no more secrets in it than `removed_secrets` tells were taken out."""
+    """A file as it is kept: without place and camera, and without the secrets that `removed_secrets` counts."""
 
     name: str
     kind: Kind
     data: bytes
     removed_secrets: int = 0
+    removed_metadata: bool = False
 
 
 def accept(name: str, data: bytes) -> Accepted:
@@ -55,7 +57,8 @@ def _accepted(name: str, data: bytes) -> Accepted:
         raise refused(name, FileFault.WRONG_KIND)
     if kind is HAR:
         return _without_secrets(name, text_of(data) or "")
-    return Accepted(safe_name(name, kind.extensions), kind, data)
+    kept = bare(kind.media_type, data)
+    return Accepted(safe_name(name, kind.extensions), kind, kept, removed_metadata=kept != data)
 
 
 def _without_secrets(name: str, text: str) -> Accepted:

@@ -6,11 +6,10 @@ with one is the larger risk, and nothing here needs the pixels.
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable, Mapping
 
-from helpcenter.domain.evidence import png
+from helpcenter.domain.evidence import jpeg, png
 from helpcenter.domain.evidence.faults import Broken, TooBigInside
 
 MAX_SIDE = 30_000
@@ -18,8 +17,6 @@ MAX_PIXELS = 100_000_000
 MAX_FRAMES = 5_000
 MAX_MOVING_PIXELS = 4_000_000_000
 """Pixels of all frames of an animation together."""
-
-_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 def check(kind: str, data: bytes) -> tuple[int, int]:
@@ -40,28 +37,12 @@ def _png(data: bytes) -> tuple[int, int]:
 
 
 def _jpeg(data: bytes) -> tuple[int, int]:
-    """Walk the segments from SOI to EOI (ITU-T T.81, annex B)."""
-    at, found = 2, None
-    while True:
-        if data[at] != 0xFF:
-            raise Broken("no marker")
-        while data[at] == 0xFF:
-            at += 1
-        marker, at = data[at], at + 1
-        if marker == 0xD9:
-            break
-        length = struct.unpack(">H", data[at : at + 2])[0]
-        if length < 2:
-            raise Broken("a segment without length")
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", data[at + 3 : at + 7])
+    """Walk the segments; a frame tells the size (ITU-T T.81, B.2.2)."""
+    found = None
+    for segment in jpeg.segments(data):
+        if 0xC0 <= segment.marker <= 0xCF and segment.marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", segment.body[1:5])
             found = _bounded(width, height)
-        at += length
-        if marker == 0xDA:
-            following = _NEXT_MARKER.search(data, at)
-            if following is None:
-                raise Broken("cut off")
-            at = following.start()
     if found is None:
         raise Broken("no frame")
     return found
@@ -70,15 +51,15 @@ def _jpeg(data: bytes) -> tuple[int, int]:
 def _gif(data: bytes) -> tuple[int, int]:
     """Walk the blocks from the header to the trailer (GIF89a, CompuServe 1990)."""
     width, height, flags = struct.unpack("<HHB", data[6:11])
-    found, at, frames, pixels = _bounded(width, height), 13 + _colours(flags), 0, 0
+    found, at, frames, pixels = _bounded(width, height), 13 + gif_colours(flags), 0, 0
     while at < len(data) and data[at] != 0x3B:
         if data[at] == 0x21:
-            at = _after_pieces(data, at + 2)
+            at = after_pieces(data, at + 2)
         elif data[at] == 0x2C:
             _left, _top, across, down, flags = struct.unpack("<HHHHB", data[at + 1 : at + 10])
             _bounded(across, down)
             frames, pixels = frames + 1, pixels + across * down
-            at = _after_pieces(data, at + 10 + _colours(flags) + 1)
+            at = after_pieces(data, at + 10 + gif_colours(flags) + 1)
         else:
             raise Broken("an unknown block")
         if frames > MAX_FRAMES or pixels > MAX_MOVING_PIXELS:
@@ -88,11 +69,13 @@ def _gif(data: bytes) -> tuple[int, int]:
     return found
 
 
-def _colours(flags: int) -> int:
+def gif_colours(flags: int) -> int:
+    """Return how many bytes of colours these flags announce."""
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def _after_pieces(data: bytes, at: int) -> int:
+def after_pieces(data: bytes, at: int) -> int:
+    """Return where the pieces of a GIF's block that begin at `at` have ended."""
     while data[at]:
         at += data[at] + 1
     return at + 1

@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from helpcenter.domain.evidence.exif import upright_only
 from helpcenter.domain.evidence.faults import Broken, TooBigInside
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -19,6 +20,8 @@ _STEP = 1024 * 1024
 _SLACK = 64 * 1024
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
+_NEEDED = frozenset(b"tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT".split())
+"""Chunks beside the critical ones that its look hangs on (sections 11.3 and 14)."""
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 """First column and row, then steps, of the seven passes of an interlaced image (section 8)."""
 
@@ -55,6 +58,17 @@ def check(data: bytes) -> None:
             raise TooBigInside("frames")
     if not seen or total < frame_bytes:
         raise Broken("pixels are missing")
+
+
+def bare(data: bytes) -> bytes:
+    """Return a sound file without remarks, times, camera data and leftovers behind its end; the way up stays."""
+    kept = [SIGNATURE]
+    for kind, body in _chunks(data):
+        if kind == b"eXIf":
+            body = upright_only(body)
+        if (body and kind == b"eXIf") or kind in _NEEDED or kind[:1].isupper():
+            kept += [struct.pack(">I", len(body)), kind, body, struct.pack(">I", zlib.crc32(kind + body))]
+    return b"".join([*kept, b"\x00\x00\x00\x00IEND\xaeB`\x82"])
 
 
 class _Frame:
