@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from helpcenter.domain.filtering import fits
+from helpcenter.domain.filters import Filter
 from helpcenter.domain.tickets import Status, Ticket
 
 UNSOLVED = (Status.NEW, Status.OPEN, Status.WAITING)
@@ -20,9 +23,16 @@ class View:
     unassigned: bool = False
     snoozed: bool | None = False
     """Only tickets that are put aside (True) or that are not (False); None asks for neither."""
+    asked: Filter | None = None
+    """What was typed into the filter line."""
 
-    def holds(self, ticket: Ticket, specialist_id: int) -> bool:
-        """Whether a ticket belongs here for this specialist: the same answer as the store's query gives."""
+    def holds(self, ticket: Ticket, specialist_id: int, now: datetime) -> bool:
+        """Whether a ticket belongs here for this specialist: the same answer as the store's query gives.
+
+        The words of a filter are not looked at: only the search knows them.
+        """
+        if self.asked is not None and not fits(self.asked, ticket, specialist_id, now):
+            return False
         if self.statuses is not None and ticket.status not in self.statuses:
             return False
         if self.snoozed is not None and self.snoozed != (ticket.snoozed_until is not None):
@@ -33,6 +43,12 @@ class View:
 
 
 ALL = View("all", snoozed=None)
+
+
+def filtered(asked: Filter) -> View:
+    """Return the view that a filter makes: of all tickets, those put aside among them."""
+    return View("filter", snoozed=None, asked=asked)
+
 
 BUILT_IN = (
     View("mine", UNSOLVED, mine=True),

@@ -11,6 +11,7 @@ import helpcenter.store.deliveries
 import helpcenter.store.journal
 import helpcenter.store.lessons
 import helpcenter.store.limits
+import helpcenter.store.macros
 import helpcenter.store.mailboxes
 import helpcenter.store.mailroom
 import helpcenter.store.people
@@ -21,6 +22,7 @@ import helpcenter.store.sites
 import helpcenter.store.staff_access
 import helpcenter.store.suggestions
 import helpcenter.store.surveys
+import helpcenter.store.ticket_tags
 import helpcenter.store.tickets  # noqa: F401
 from helpcenter.store.database import Base
 

@@ -29,6 +29,7 @@ from helpcenter.store.people import ContactRow, SpecialistRow, contact_value, sp
 from helpcenter.store.work import Work
 
 _SNOOZED = text("snoozed_until IS NOT NULL")
+_PROMISED = text("due_at IS NOT NULL")
 
 
 class TicketRow(Base):
@@ -70,6 +71,11 @@ class TicketRow(Base):
         Index("ix_ticket_queue", "status", "updated_at", "id"),
         Index("ix_ticket_mine", "assignee_id", "status", "updated_at", "id"),
         Index("ix_ticket_all", "updated_at", "id"),
+        Index("ix_ticket_language", "locale", "updated_at", "id"),
+        Index("ix_ticket_channel", "channel", "updated_at", "id"),
+        Index("ix_ticket_priority", "priority", "updated_at", "id"),
+        Index("ix_ticket_created", "created_at"),
+        Index("ix_ticket_due", "due_at", sqlite_where=_PROMISED, postgresql_where=_PROMISED),
         Index("ix_ticket_snoozed", "snoozed_until", sqlite_where=_SNOOZED, postgresql_where=_SNOOZED),
         {"sqlite_autoincrement": True},
     )

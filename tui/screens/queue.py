@@ -17,6 +17,7 @@ from helpcenter.domain.tickets import Ticket
 from helpcenter.domain.views import BUILT_IN, View
 from tui.columns import Mark
 from tui.keys import Place, bindings
+from tui.language import now
 from tui.rows import Rows
 from tui.screens.callbacks import CallbacksScreen
 from tui.screens.desk_screen import DeskScreen
@@ -241,7 +242,7 @@ class QueueScreen(DeskScreen):
     def _merge(self, tickets: Sequence[Ticket]) -> None:
         keep = self.subject.id if self.subject else None
         for ticket in tickets:
-            self.rows.put(ticket, holds=self.view.holds(ticket, self.workplace.me.id))
+            self.rows.put(ticket, holds=self.view.holds(ticket, self.workplace.me.id, now()))
         self._counts_stale = True
         self._show_marks()
         self._list.changed(keep)
