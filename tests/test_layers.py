@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.demo", "helpcenter.streams"),
     ("helpcenter.web",),
     ("helpcenter.factory",),
-    ("helpcenter.wsgi_bridge",),
+    ("helpcenter.doctor", "helpcenter.wsgi_bridge"),
     ("helpcenter.server",),
     ("helpcenter.cli", "tui"),
     ("app", "helpcenter.start"),

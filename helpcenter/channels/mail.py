@@ -7,6 +7,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from helpcenter.channels import NotTaken, Outgoing
@@ -19,6 +20,17 @@ WHOLE_SECONDS = 100.0
 """How long a mail may take in all; what the earlier steps left is the patience for the answer to the final dot."""
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """How a server received us: `size` is the largest mail it takes in bytes, 0 when it does not say."""
+
+    place: str
+    encrypted: bool
+    signed_in: bool
+    utf8: bool
+    size: int
 
 
 class SmtpChannel:
@@ -52,6 +64,19 @@ class SmtpChannel:
             server.sock.settimeout(max(STEP_SECONDS, deadline - time.monotonic()))
             code, answer = server.data(mail.raw)
             _demand(code, answer, permanent=code >= 500)
+
+    def greet(self, sender: str) -> Greeting:
+        """Talk with the server as for a mail from `sender`, and leave before there is one. Raises NotTaken."""
+        with _faults(), self._connected() as server:
+            code, answer = server.mail(sender)
+            _demand(code, answer, permanent=False)
+            server.rset()
+            size = server.esmtp_features.get("size", "")
+            encrypted = isinstance(server.sock, ssl.SSLSocket)
+            utf8 = server.has_extn("smtputf8")
+            return Greeting(
+                f"{self._host}:{self._port}", encrypted, bool(self._user), utf8, int(size) if size.isdigit() else 0
+            )
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:

@@ -11,6 +11,7 @@ COMMANDS = {
     "articles": "articles:articles",
     "ask": "answers:ask",
     "demo": "demo:demo",
+    "doctor": "doctor:doctor",
     "mail": "mail:mail",
     "outbox": "outbox:outbox",
     "policy": "policy:policy",

@@ -44,6 +44,11 @@ def recent(work: Work, limit: int = 100) -> list[Delivery]:
     return deliveries.recent(work, limit=limit)
 
 
+def counts(work: Work) -> dict[DeliveryState, int]:
+    """Return how many deliveries there are in each state that has any."""
+    return deliveries.counts(work)
+
+
 def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:
     """Return a ticket's deliveries, oldest first."""
     return deliveries.of_ticket(work, ticket_id)

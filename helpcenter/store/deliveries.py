@@ -143,6 +143,12 @@ def recent(work: Work, states: tuple[DeliveryState, ...] = tuple(DeliveryState),
     return [delivery_value(row) for row in work.session.scalars(query)]
 
 
+def counts(work: Work) -> dict[DeliveryState, int]:
+    """Return how many deliveries there are in each state that has any."""
+    query = select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
+    return {DeliveryState(state): count for state, count in work.session.execute(query).tuples()}
+
+
 def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:
     """Return a ticket's deliveries, oldest first."""
     query = select(DeliveryRow).where(DeliveryRow.ticket_id == ticket_id).order_by(DeliveryRow.id)

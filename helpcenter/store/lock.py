@@ -31,6 +31,22 @@ def held(settings: Settings) -> Iterator[None]:
         yield
 
 
+def holder(settings: Settings) -> str | None:
+    """Return the number of the process that serves the data, None when there is none. Makes no file."""
+    for path in _paths(settings):
+        try:
+            file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return _holder(file)
+        finally:
+            os.close(file)
+    return None
+
+
 def _paths(settings: Settings) -> list[Path]:
     if settings.sqlite_path is None or fcntl is None:
         return []
@@ -43,12 +59,16 @@ def _locked(path: Path) -> int:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        holder = os.read(file, 20).decode("ascii", "replace").strip() or "unknown"
+        process = _holder(file)
         os.close(file)
         data = path.parent if path.name == "served.lock" else path.with_suffix("")
         raise AlreadyServedError(
-            f"process {holder} already serves {data}: stop it first, or set another data_dir for this one"
+            f"process {process} already serves {data}: stop it first, or set another data_dir for this one"
         ) from None
     os.ftruncate(file, 0)
     os.write(file, str(os.getpid()).encode("ascii"))
     return file
+
+
+def _holder(file: int) -> str:
+    return os.read(file, 20).decode("ascii", "replace").strip() or "unknown"
