@@ -67,6 +67,10 @@ class Settings:
     """Header field of your own mail server that says `yes` of spam, such as `X-Spam-Flag`; empty: none is believed."""
     mail_max_megabytes: int = 50
     """Mails larger than this are not taken in; the ledger names them."""
+    dkim_selector: str = ""
+    """Signs letters by DKIM under this selector (needs the extra `dkim`). Empty: the mail server signs, or nobody."""
+    dkim_key_file: Path | None = None
+    """File with the RSA key (PEM) for `dkim_selector`; `helpcenter doctor` says which DNS record belongs to it."""
     threads: int = 8
     """How many requests are worked on at once."""
     chat_wait: int = 120

@@ -17,6 +17,7 @@ from flask import Flask
 from flask_babel import force_locale, gettext, ngettext
 
 from helpcenter.config import Settings
+from helpcenter.dkim_signature import signer
 from helpcenter.domain.deliveries import Delivery, Letter
 from helpcenter.domain.locales import direction
 from helpcenter.domain.mail_threads import plus_address, subject_token
@@ -34,10 +35,11 @@ class LetterWriter:
     """Writes letters with the templates `mail/<letter>/{subject.txt,body.txt,body.html}`. Safe to share by threads."""
 
     def __init__(self, app: Flask, settings: Settings) -> None:
-        """Write with the templates and catalogues of `app`."""
+        """Write with the templates and catalogues of `app`. Raises ConfigError when DKIM is wanted and cannot be."""
         self._app = app
         self._settings = settings
         self._links = Links(settings.public_url)
+        self._signer = signer(settings)
 
     def write(self, delivery: Delivery, now: datetime) -> bytes:
         """Return the whole mail (RFC 5322, CRLF). `now` is the moment of its Date, UTC.
@@ -63,7 +65,8 @@ class LetterWriter:
         mail.set_content(text, cte="quoted-printable")
         mail.add_alternative(html, subtype="html", cte="quoted-printable")
         mail["Content-Language"] = letter.locale  # last: setting content removes what is said of content
-        return mail.as_bytes()
+        raw = mail.as_bytes()
+        return self._signer.signed(raw, self._settings.mail_from.rpartition("@")[2]) if self._signer else raw
 
     def _values(self, locale: Locale, given: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         """Return what every template may use beside the letter's own values."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
-from helpcenter.config import Settings
+from helpcenter.config import ConfigError, Settings
+from helpcenter.dkim_signature import published_key, signer
 from helpcenter.doctor.finding import Finding, fault, fine, warning
 
 AREA = "dns"
@@ -21,6 +22,9 @@ class SilentError(Exception):
 class Names(Protocol):
     """Asks the DNS."""
 
+    def known(self, name: str) -> bool:
+        """Whether there is such a name. Raises SilentError."""
+
     def texts(self, name: str) -> list[str]:
         """Return the TXT records of a name, none when there is no such name. Raises SilentError."""
 
@@ -31,21 +35,28 @@ class Names(Protocol):
 class Resolver:
     """The system's own name servers."""
 
+    def known(self, name: str) -> bool:
+        """Whether there is such a name."""
+        return self._ask(name, "SOA") is not None
+
     def texts(self, name: str) -> list[str]:
         """Return the TXT records of a name, each in one piece."""
-        return [b"".join(record.strings).decode("utf-8", "replace") for record in self._ask(name, "TXT")]
+        return [b"".join(record.strings).decode("utf-8", "replace") for record in self._ask(name, "TXT") or ()]
 
     def mail_hosts(self, name: str) -> list[str]:
         """Return the hosts of its MX records; a lone dot (RFC 7505) takes no mail and is none."""
-        return [host for record in self._ask(name, "MX") if (host := str(record.exchange).rstrip("."))]
+        return [host for record in self._ask(name, "MX") or () if (host := str(record.exchange).rstrip("."))]
 
-    def _ask(self, name: str, kind: str) -> list[Any]:
+    def _ask(self, name: str, kind: str) -> list[Any] | None:
+        """Return the records, None when there is no such name."""
         from dns.exception import DNSException
         from dns.resolver import NXDOMAIN, NoAnswer, Resolver
 
         try:
             return list(Resolver().resolve(name, kind, lifetime=SECONDS))
-        except (NXDOMAIN, NoAnswer):
+        except NXDOMAIN:
+            return None
+        except NoAnswer:
             return []
         except (DNSException, OSError) as wrong:
             raise SilentError(str(wrong) or type(wrong).__name__) from wrong
@@ -59,19 +70,24 @@ def look(settings: Settings, names: Names | None = None) -> Iterator[Finding]:
         return
     names = names or Resolver()
     try:
+        if not names.known(domain):
+            mend = "check mail_from; where only inner names are known, run it elsewhere"
+            yield warning(AREA, f"the DNS does not know {domain}", mend)
+            return
         yield from _mail_hosts(names, domain)
         yield from _spf(names, domain)
         yield from _dkim(names, settings, domain)
         yield from _dmarc(names, domain)
     except SilentError as wrong:
-        yield warning(AREA, f"no name server answers ({wrong})", "SPF, DKIM and DMARC were not checked; run it where DNS works")
+        mend = "run it where DNS works to have SPF, DKIM and DMARC checked"
+        yield warning(AREA, f"no name server answers ({wrong})", mend)
 
 
 def _mail_hosts(names: Names, domain: str) -> Iterator[Finding]:
     if hosts := names.mail_hosts(domain):
         yield fine(AREA, f"answers to {domain} go to {', '.join(sorted(hosts)[:3])}")
     else:
-        yield warning(AREA, f"{domain} has no MX record: answers may not arrive", "publish one, or use another mail_from")
+        yield warning(AREA, f"{domain} has no MX record: answers may not arrive", "publish one or change mail_from")
 
 
 def _spf(names: Names, domain: str) -> Iterator[Finding]:
@@ -93,7 +109,12 @@ def _dkim(names: Names, settings: Settings, domain: str) -> Iterator[Finding]:
         yield fine(AREA, f"DKIM is not signed here; if your mail server does not sign either: {mend}")
         return
     place = f"{settings.dkim_selector}._domainkey.{domain}"
-    wanted = published_key(settings)
+    try:
+        signer(settings)
+        wanted = published_key(settings)
+    except ConfigError as wrong:
+        yield fault(AREA, str(wrong), "letters cannot be written until then")
+        return
     texts = [text.replace(" ", "") for text in names.texts(place)]
     if not texts:
         yield fault(AREA, f"{place} has no DKIM key", f'publish TXT: "{wanted}"')

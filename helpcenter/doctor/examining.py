@@ -20,7 +20,7 @@ LOOKS: tuple[tuple[str, Look], ...] = (
 
 
 def examined() -> Iterator[Finding]:
-    """Look at settings, store, mail servers and DNS; findings come as they are found. Changes nothing, sends nothing."""
+    """Look at settings, store, mail servers and DNS, a finding at a time. Changes and sends nothing."""
     try:
         loaded = load()
     except (ConfigError, OSError) as wrong:

@@ -38,4 +38,4 @@ def _outbox(counts: dict[DeliveryState, int]) -> Iterator[Finding]:
     if held := counts.get(DeliveryState.HELD, 0):
         yield warning(AREA, f"outbox: {held} held", "helpcenter outbox list, then helpcenter outbox release")
     if dead := counts.get(DeliveryState.DEAD, 0):
-        yield warning(AREA, f"outbox: {dead} given up", "helpcenter outbox list says why; outbox retry <id> tries again")
+        yield warning(AREA, f"outbox: {dead} given up", "`helpcenter outbox list` says why, `outbox retry` tries again")

@@ -60,10 +60,12 @@ def _public(settings: Settings) -> Iterator[Finding]:
 def _sender(settings: Settings) -> Iterator[Finding]:
     local, _, domain = settings.mail_from.rpartition("@")
     if not local or not domain:
-        yield fault(AREA, f"mail_from {settings.mail_from!r} is no address", "set it to the address customers answer to")
+        yield fault(AREA, f"mail_from {settings.mail_from!r} is no address", "set the address customers answer to")
     elif domain == "localhost":
         yield warning(
-            AREA, f"mail_from is {settings.mail_from}: nobody can answer it", "set it to the address customers answer to"
+            AREA,
+            f"mail_from is {settings.mail_from}: nobody can answer it",
+            "set the address customers answer to",
         )
 
 

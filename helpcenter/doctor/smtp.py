@@ -31,7 +31,9 @@ MENDS = (
 def look(settings: Settings) -> Iterator[Finding]:
     """Talk with the server that `smtp_url` names."""
     if not settings.smtp_url:
-        yield warning(AREA, "no way out is set: mail waits in the outbox", "set smtp_url, such as smtp://user:pass@host:587")
+        yield warning(
+            AREA, "no way out is set: mail waits in the outbox", "set smtp_url, such as smtp://user:pass@host:587"
+        )
         return
     try:
         met = SmtpChannel(settings.smtp_url, settings.sender_domain).greet(settings.mail_from)

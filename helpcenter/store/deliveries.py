@@ -146,7 +146,7 @@ def recent(work: Work, states: tuple[DeliveryState, ...] = tuple(DeliveryState),
 def counts(work: Work) -> dict[DeliveryState, int]:
     """Return how many deliveries there are in each state that has any."""
     query = select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
-    return {DeliveryState(state): count for state, count in work.session.execute(query).tuples()}
+    return {DeliveryState(state): count for state, count in work.session.execute(query)}
 
 
 def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:

@@ -79,7 +79,9 @@ def _postgres(url: str) -> StoreFacts:
         with psycopg.connect(address, connect_timeout=5) as connection:
             number = connection.info.server_version
             named = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if named and named[0] else None
+            found = (
+                connection.execute("SELECT version_num FROM alembic_version").fetchone() if named and named[0] else None
+            )
     except psycopg.Error as wrong:
         raise UnusableStoreError(" ".join(str(wrong).split())) from wrong
     return StoreFacts(f"{number // 10_000}.{number % 10_000}", True, True, found[0] if found else None)
