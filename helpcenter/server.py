@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from flask import Flask
@@ -16,6 +16,7 @@ from flask import Flask
 from helpcenter.channels import channel_for
 from helpcenter.config import Settings
 from helpcenter.courier import Courier
+from helpcenter.desk import Desk
 from helpcenter.factory import create_app, desk_of
 from helpcenter.links import Links
 from helpcenter.live import Hub
@@ -23,6 +24,9 @@ from helpcenter.rendering import LetterWriter
 from helpcenter.store.lock import held
 from helpcenter.streams import LiveEndpoint
 from helpcenter.wsgi_bridge import WsgiBridge
+
+if TYPE_CHECKING:
+    from helpcenter.collector import Collector
 
 MAX_BODY = 32 * 1024 * 1024
 """Bytes of a request that are taken in at all; pages set narrower limits of their own."""
@@ -100,6 +104,7 @@ def serve(settings: Settings, say: Callable[[str], None], ready: Callable[[Setti
         desk = desk_of(app)
         hub = Hub(desk)
         courier = Courier(desk, LetterWriter(app, settings), channel_for(settings))
+        collector = _collector(desk)
         pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="pages")
         config = uvicorn.Config(
             HelpCenter(app, hub, pool),
@@ -114,12 +119,25 @@ def serve(settings: Settings, say: Callable[[str], None], ready: Callable[[Setti
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         courier.start()
+        if collector:
+            collector.start()
         try:
             _Server(config, hub, lambda: ready(settings)).run([listener])
         finally:
+            if collector:
+                collector.stop()
             courier.stop()
             pool.shutdown()
             desk.close()
+
+
+def _collector(desk: Desk) -> Collector | None:
+    """Return what brings mailboxes in; nothing is loaded for it where there are none."""
+    if not desk.settings.mailboxes:
+        return None
+    from helpcenter.collector import Collector
+
+    return Collector(desk)
 
 
 @contextmanager

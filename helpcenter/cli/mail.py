@@ -64,3 +64,20 @@ def replay(entry_id: int) -> None:
     from helpcenter.cli.mail_ledger import replay_mail
 
     replay_mail(entry_id)
+
+
+@mail.command()
+def collect() -> None:
+    """Collect all mailboxes once, without the server (for cron)."""
+    from helpcenter.cli.mail_ledger import collect_once
+
+    collect_once()
+
+
+@mail.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def mailboxes(as_json: bool) -> None:
+    """List the mailboxes with the counts of the last look at each."""
+    from helpcenter.cli.mail_ledger import print_mailboxes
+
+    print_mailboxes(as_json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -13,7 +14,7 @@ from helpcenter.cli.desk import opened_desk
 from helpcenter.domain.mailroom import Entry, Verdict
 from helpcenter.domain.text import harmless_line
 from helpcenter.mail_reading import answer
-from helpcenter.services import mailroom
+from helpcenter.services import mailboxes, mailroom
 from helpcenter.services.mail_arrival import Unreadable
 
 
@@ -78,3 +79,36 @@ def plain(entry: Entry) -> dict[str, Any]:
         "attempts": entry.attempts,
         "received_at": entry.received_at.isoformat(),
     }
+
+
+def collect_once() -> None:
+    """Collect each mailbox once and print how many mails came."""
+    from helpcenter.channels.imap import MailboxFault
+    from helpcenter.collector import Collector
+
+    with opened_desk() as desk:
+        if not desk.settings.mailboxes:
+            raise click.ClickException("there are no [[mailboxes]] in the settings")
+        faults = 0
+        for box in desk.settings.mailboxes:
+            try:
+                click.echo(f"{box.name}: {Collector(desk).collect(box)} mails")
+            except MailboxFault as fault:
+                faults += 1
+                click.echo(f"{box.name}: {harmless_line(str(fault))}", err=True)
+        if faults:
+            raise click.ClickException(f"{faults} mailboxes could not be collected")
+
+
+def print_mailboxes(as_json: bool) -> None:
+    """Print what the last look at each mailbox said."""
+    with opened_desk() as desk:
+        for state in desk.see(mailboxes.states):
+            checked = f"{state.checked_at:%Y-%m-%d %H:%M}Z" if state.checked_at else "never"
+            if as_json:
+                values = asdict(state) | {"gap": state.gap, "checked_at": state.checked_at and checked}
+                click.echo(json.dumps(values))
+                continue
+            counts = f"{state.on_server} on the server, {state.accounted} accounted for, {state.gap} not"
+            fault = f"  ({harmless_line(state.fault)})" if state.fault else ""
+            click.echo(f"{state.name:<20} {checked}  {counts}{fault}")
