@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import App
 from textual.command import CommandPalette
 from textual.message import Message
 from textual.widgets import Static
@@ -20,9 +19,12 @@ from tui import themes
 from tui.commands import KeyCommands, places_of
 from tui.drafts import drafts_of
 from tui.faults import UnknownSpecialistError
+from tui.heartbeat import Heartbeat
 from tui.keys import Place, bindings
 from tui.language import Language, from_environment, speak
 from tui.listening import Listener
+from tui.lookout import Lookout
+from tui.on_duty import OnDuty
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.help import HelpScreen
 from tui.screens.queue import QueueScreen
@@ -35,7 +37,7 @@ RETRY_SECONDS = 3.0
 """Between tries to open a store that cannot be reached."""
 
 
-class Helpdesk(App[None]):
+class Helpdesk(OnDuty):
     """`helpdesk`: one specialist at work. A start that cannot succeed ends it with one clear line."""
 
     CSS_PATH = "app.tcss"
@@ -73,14 +75,17 @@ class Helpdesk(App[None]):
     class Found(Message):
         """The store is back."""
 
-    def __init__(self, settings: Settings, email: str, *, lang: str | None = None, theme: str | None = None) -> None:
+    def __init__(
+        self, settings: Settings, email: str, *, lang: str | None = None, theme: str | None = None, bell: bool = True
+    ) -> None:
         super().__init__()
         self.settings, self.email = settings, email
         self.fault = ""
         """Why it could not begin: one line, to be said when the terminal is itself again."""
-        self._wanted = lang
+        self._wanted, self._bell = lang, bell
         self.language: Language = self._speak(from_environment())
         self._listener: Listener | None = None
+        self._heartbeat: Heartbeat | None = None
         self._backstage: Backstage | None = None
         for own in (themes.DARK, themes.LIGHT):
             self.register_theme(own)
@@ -98,6 +103,8 @@ class Helpdesk(App[None]):
         """Stop listening and let the store go."""
         if self._listener is not None:
             await asyncio.to_thread(self._listener.stop)
+        if self._heartbeat is not None:
+            await asyncio.to_thread(self._heartbeat.stop)
         if self._backstage is not None:
             await asyncio.to_thread(self._backstage.close)
 
@@ -129,7 +136,7 @@ class Helpdesk(App[None]):
             backstage = self._backstage = open_backstage(self.settings, self.email)
             language = self._speak(*backstage.me.locales)
             drafts = drafts_of(backstage.me.email, self.settings.database_url)
-            workplace = Workplace(language, backstage, drafts, drafts.tickets())
+            workplace = Workplace(language, backstage, drafts, drafts.tickets(), bell=self._bell)
             self.post_message(self.Opened(workplace, backstage.end_of_journal()))
         except Unavailable:
             self.post_message(self.Delayed())
@@ -140,7 +147,10 @@ class Helpdesk(App[None]):
     @on(Opened)
     def _begin(self, event: Opened) -> None:
         self.language = event.workplace.language
+        self.sit_down(event.workplace)
         self.push_screen(QueueScreen(event.workplace))
+        self._heartbeat = Heartbeat(event.workplace.backstage)
+        self._heartbeat.start()
         self._listener = Listener(
             event.workplace.backstage,
             event.cursor,
@@ -148,6 +158,7 @@ class Helpdesk(App[None]):
             lost=lambda: self.post_message(self.Lost()),
             found=lambda: self.post_message(self.Found()),
             judged=lambda fault: self.post_message(self.Judged(fault)),
+            lookout=Lookout(event.workplace.backstage.duty, lambda duty: self.post_message(self.Waits(duty))),
         )
         self._listener.start()
 
@@ -159,29 +170,23 @@ class Helpdesk(App[None]):
 
     @on(Heard)
     def _tell(self, event: Heard) -> None:
-        if any(each.kind == "ticket.submitted" and each.data.get("channel") == "callback" for each in event.events):
-            self.bell()
-            self.notify(self.language.gettext("☎ Somebody wants to be called."), markup=False)
-        for screen in self._working():
+        for screen in self.working():
             screen.heard(event.events)
 
     @on(Lost)
     def _tell_lost(self) -> None:
-        for screen in self._working():
+        for screen in self.working():
             screen.lost()
 
     @on(Judged)
     def _tell_judged(self, event: Judged) -> None:
-        for screen in self._working():
+        for screen in self.working():
             screen.judged(event.policy_fault)
 
     @on(Found)
     def _tell_found(self) -> None:
-        for screen in self._working():
+        for screen in self.working():
             screen.found()
-
-    def _working(self) -> list[DeskScreen]:
-        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen) and screen.is_mounted]
 
     def _speak(self, *known: str | None) -> Language:
         settings = self.settings

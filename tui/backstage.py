@@ -6,14 +6,10 @@ store: it is itself imported in a thread, after the first picture stands.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
 
 from helpcenter.config import Settings
-from helpcenter.desk import Desk, Work
 from helpcenter.domain.callbacks import Attempt, Callback
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import NotFound
@@ -37,29 +33,12 @@ from helpcenter.services import (
     views,
 )
 from helpcenter.services.idempotency import Once
+from tui.chat_calls import ChatCalls
 from tui.faults import UnknownSpecialistError
 
-P = ParamSpec("P")
-T = TypeVar("T")
 
-CLOSING_SECONDS = 2.0
-"""How long calls that are under way may keep the terminal from ending."""
-
-
-class Backstage:
+class Backstage(ChatCalls):
     """One specialist's calls on the services. Each raises what its service raises, and Unavailable."""
-
-    def __init__(self, desk: Desk, me: Specialist) -> None:
-        self.desk = desk
-        self.me = me
-        self._running = 0
-        self._idle = threading.Condition()
-
-    def close(self) -> None:
-        """Let the store go once the calls that are under way have ended, or soon. Nothing may be asked afterwards."""
-        with self._idle:
-            self._idle.wait_for(lambda: not self._running, CLOSING_SECONDS)
-        self.desk.close()
 
     def page(self, view: View, before: tuple[datetime, int] | None = None, limit: int = 100) -> list[Ticket]:
         """Return a page of a view, last changed first."""
@@ -158,25 +137,6 @@ class Backstage:
     def watch(self) -> JournalWatch:
         """Return a new watch on the journal; the caller closes it."""
         return JournalWatch(self.desk)
-
-    def _see(self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **values: P.kwargs) -> T:
-        with self._call():
-            return self.desk.see(verb, *args, **values)
-
-    def _do(self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **values: P.kwargs) -> T:
-        with self._call():
-            return self.desk.do(verb, *args, **values)
-
-    @contextmanager
-    def _call(self) -> Iterator[None]:
-        with self._idle:
-            self._running += 1
-        try:
-            yield
-        finally:
-            with self._idle:
-                self._running -= 1
-                self._idle.notify_all()
 
 
 def open_backstage(settings: Settings, email: str, say: Callable[[str], None] = lambda _: None) -> Backstage:

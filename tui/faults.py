@@ -1,9 +1,10 @@
-"""Why the terminal cannot begin."""
+"""Why the terminal cannot begin, or cannot do what was asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from helpcenter.domain.faults import Refusal
 from helpcenter.domain.people import Specialist
 from tui.text import safe_line
 
@@ -19,3 +20,11 @@ class UnknownSpecialistError(LookupError):
         else:
             add = "helpcenter specialist add EMAIL --name NAME --locales en"
             super().__init__(f"{asked}: there are no specialists yet. Add one: {add}")
+
+
+class NotSaved(Refusal):
+    """A file could not be written here; `reason` is the operating system's."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

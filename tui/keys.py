@@ -18,6 +18,8 @@ class Place(StrEnum):
     COMPOSER = "composer"
     SEARCH = "search"
     CALLBACKS = "callbacks"
+    CHATS = "chats"
+    CHATTING = "chatting"
     EVERYWHERE = "everywhere"
 
 
@@ -58,6 +60,7 @@ KEYS = (
     Key("queue.search", "slash", "/", "search", N_("Search all tickets"), N_("Search")),
     Key("queue.snooze", "z", "z", "snooze", N_("Put the ticket aside until later"), N_("Snooze")),
     Key("queue.callbacks", "c", "c", "callbacks", N_("Show who wants to be called"), N_("Callbacks")),
+    Key("queue.chats", "C", "C", "app.chats", N_("Go to the chats"), N_("Chats"), palette=False),
     Key("queue.preview", "p", "p", "preview", N_("Show or hide the preview"), N_("Preview")),
     Key("queue.view1", "1", "1", "view(0)", N_("Show my tickets")),
     Key("queue.view2", "2", "2", "view(1)", N_("Show tickets that nobody has")),
@@ -98,6 +101,38 @@ KEYS = (
     Key("callbacks.back", "escape,q", "Esc", "back", N_("Back to the queue"), N_("Back")),
     _moving("callbacks.down", "j", "j ↓", "move(1)", N_("Next callback")),
     _moving("callbacks.up", "k", "k ↑", "move(-1)", N_("Previous callback")),
+    Key(
+        "chats.accept",
+        "a,ctrl+n",
+        "^N",
+        "accept",
+        N_("Accept a chat: the one chosen, else who waits longest"),
+        N_("Accept"),
+    ),
+    Key("chats.write", "r", "r", "write", N_("Write in the chat"), N_("Write")),
+    Key(
+        "chats.transfer",
+        "t,ctrl+t",
+        "^T",
+        "transfer",
+        N_("Pass the chat on to a colleague or a language"),
+        N_("Pass on"),
+    ),
+    Key("chats.finish", "d,ctrl+l", "^L", "finish", N_("End the chat and set the ticket's status"), N_("End")),
+    Key("chats.next", "tab", "Tab", "turn(1)", N_("Next chat"), N_("Next")),
+    Key("chats.ticket", "o,ctrl+o", "^O", "ticket", N_("Open the chat's ticket"), N_("Ticket")),
+    Key("chats.files", "s,ctrl+b", "^B", "files", N_("Save a file of the chat"), N_("Files")),
+    Key("chats.more", "plus", "+", "capacity(1)", N_("Take one chat more at once")),
+    Key("chats.fewer", "minus", "-", "capacity(-1)", N_("Take one chat fewer at once")),
+    Key("chats.drop", "x", "x", "drop", N_("Close the tab of a chat that is over")),
+    Key("chats.back", "escape", "Esc", "back", N_("Leave the text, then the chats; drafts are kept"), N_("Back")),
+    _moving("chats.previous", "shift+tab", "⇧Tab", "turn(-1)", N_("Previous chat")),
+    _moving("chats.down", "j", "j ↓", "move(1)", N_("Next who waits")),
+    _moving("chats.up", "k", "k ↑", "move(-1)", N_("Who waits before")),
+    _moving("chats.pagedown", "pagedown", "PgDn", "leaf(1)", N_("A page down")),
+    _moving("chats.pageup", "pageup", "PgUp", "leaf(-1)", N_("A page up")),
+    Key("chatting.send", "enter", "↵", "send", N_("Send the line"), N_("Send"), palette=False),
+    Key("chatting.newline", "ctrl+j,shift+enter,alt+enter", "^J", "newline", N_("Begin a new line"), palette=False),
     Key("composer.send", "ctrl+s", "^S", "send", N_("Send; then it is the customer's turn"), N_("Send")),
     Key("composer.switch", "ctrl+t", "^T", "switch", N_("Switch between reply and note"), N_("Reply/note")),
     Key("composer.solve", "ctrl+l", "^L", "send('solved')", N_("Send and mark as solved"), N_("Send, solve")),
@@ -111,6 +146,9 @@ KEYS = (
     Key("everywhere.help", "question_mark,f1", "?", "help", N_("Show all keys and signs"), N_("Help")),
     Key("everywhere.palette", "ctrl+p", "^P", "command_palette", N_("Find a command by name"), N_("Commands"), False),
     Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, 16 colours")),
+    Key("everywhere.presence", "f3", "F3", "presence", N_("Take chats, or be away")),
+    Key("everywhere.chats", "f4", "F4", "chats", N_("Go to the chats")),
+    Key("everywhere.disturb", "f8", "F8", "disturb", N_("Do not disturb: no bell, no notice, no title")),
     Key("everywhere.reload", "f5", "F5", "reload", N_("Read again from the store")),
     Key("everywhere.quit", "ctrl+q", "^Q", "quit", N_("Leave; drafts are kept")),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpcenter.domain.faults import Unavailable
 from helpcenter.domain.journal import Cursor, Event
+from tui.lookout import Lookout
 
 if TYPE_CHECKING:
     from helpcenter.live import JournalWatch
@@ -19,7 +20,8 @@ PATIENCE_SECONDS = 2.0
 
 class Listener:
     """Reads the journal from `cursor` on: `heard` gets each batch, `lost` and `found` tell of the store,
-    `judged` what is wrong with the policy's file whenever that changes (None: nothing any more).
+    `judged` what is wrong with the policy's file whenever that changes (None: nothing any more), and `lookout`
+    looks at what waits whenever anything stirred.
 
     The calls come from its own thread.
     """
@@ -32,10 +34,12 @@ class Listener:
         lost: Callable[[], object],
         found: Callable[[], object],
         judged: Callable[[str | None], object] = lambda _: None,
+        lookout: Lookout | None = None,
     ) -> None:
         self._backstage = backstage
         self._cursor = cursor
         self._heard, self._lost, self._found, self._judged = heard, lost, found, judged
+        self._lookout = lookout
         self._policy_fault: str | None = None
         self._reachable = True
         self._stopping = threading.Event()
@@ -57,8 +61,9 @@ class Listener:
         self._watch = self._backstage.watch()
         try:
             while not self._stopping.is_set():
-                if not self._read() and not self._stopping.is_set():
-                    self._watch.wait(PATIENCE_SECONDS)
+                more = self._read()
+                if not more and not self._stopping.is_set():
+                    self._wait(self._watch)
         finally:
             self._watch.close()
 
@@ -66,6 +71,8 @@ class Listener:
         """Read once. Returns whether there may be more to read at once."""
         try:
             events = self._backstage.since(self._cursor)
+            if self._lookout:
+                self._lookout.look()
         except Unavailable:
             if self._reachable:
                 self._reachable = False
@@ -77,8 +84,16 @@ class Listener:
         self._look_at_policy()
         if events:
             self._cursor = events[-1].cursor
+            if self._lookout:
+                self._lookout.stir()
             self._heard(events)
         return bool(events)
+
+    def _wait(self, watch: JournalWatch) -> None:
+        """Wait for a wake-up. One that no event follows may be a sign with a time to live, such as typing."""
+        patience = self._lookout.patience() if self._lookout else PATIENCE_SECONDS
+        if watch.wait(min(PATIENCE_SECONDS, patience)) and self._lookout:
+            self._lookout.stir()
 
     def _look_at_policy(self) -> None:
         fault = self._backstage.policy_fault()

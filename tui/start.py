@@ -24,7 +24,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 1
     from tui.app import Helpdesk  # after the arguments: `helpdesk --help` needs no Textual
 
-    app = Helpdesk(settings, asked.specialist, lang=asked.lang, theme=asked.theme)
+    app = Helpdesk(settings, asked.specialist, lang=asked.lang, theme=asked.theme, bell=not asked.no_bell)
     app.run()
     if app.fault:
         print(app.fault, file=sys.stderr)
@@ -43,4 +43,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database-url", metavar="URL", help="the store, when it is not the one of helpcenter.toml")
     parser.add_argument("--lang", metavar="CODE", help="language of the screen (default: the specialist's first)")
     parser.add_argument("--theme", choices=sorted(NAMES), help="colours (default: what fits the terminal)")
+    parser.add_argument("--no-bell", action="store_true", help="never ring the terminal's bell")
     return parser

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Ticket
 from tui.drafts import Drafts
+from tui.duty import Duty
 from tui.language import Language
 
 if TYPE_CHECKING:
@@ -25,6 +26,18 @@ class Workplace:
     """Ids of the tickets that have a draft."""
     seen: dict[int, int] = field(default_factory=dict)
     """By ticket id the last entry (`last_seq`) that the specialist has seen, in the list or in the ticket."""
+
+    duty: Duty | None = None
+    """What waits, as it was seen last; None until it was."""
+    quiet: bool = False
+    """Do not disturb: no bell, no notice, no title."""
+    bell: bool = True
+    """Whether the terminal's bell may ring at all."""
+
+    @property
+    def chat_drafts(self) -> Drafts:
+        """Lines begun in chats: apart from the tickets' drafts, among which there are notes."""
+        return Drafts(self.drafts.folder / "chats")
 
     @property
     def me(self) -> Specialist:

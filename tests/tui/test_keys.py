@@ -10,6 +10,7 @@ from textual.screen import Screen
 from tui.app import Helpdesk
 from tui.keys import KEYS, Place, bindings, keys_of
 from tui.screens.callbacks import CallbacksScreen
+from tui.screens.chats import ChatsScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.search import SearchScreen
 from tui.screens.ticket import TicketScreen
@@ -20,6 +21,8 @@ WORKS_ON: dict[Place, type] = {
     Place.COMPOSER: TicketScreen,
     Place.SEARCH: SearchScreen,
     Place.CALLBACKS: CallbacksScreen,
+    Place.CHATS: ChatsScreen,
+    Place.CHATTING: ChatsScreen,
     Place.EVERYWHERE: Helpdesk,
 }
 
@@ -33,7 +36,13 @@ def test_every_key_runs_something_that_exists(key) -> None:  # type: ignore[no-u
 
 def test_ids_are_unique_and_keys_do_not_collide() -> None:
     assert max(Counter(key.id for key in KEYS).values()) == 1
-    for screen in ([Place.QUEUE], [Place.SEARCH], [Place.TICKET, Place.COMPOSER], [Place.CALLBACKS]):
+    for screen in (
+        [Place.QUEUE],
+        [Place.SEARCH],
+        [Place.TICKET, Place.COMPOSER],
+        [Place.CALLBACKS],
+        [Place.CHATS, Place.CHATTING],
+    ):
         names = [
             name
             for key in keys_of(*screen, Place.EVERYWHERE)

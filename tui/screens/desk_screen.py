@@ -17,12 +17,14 @@ from helpcenter.domain.faults import Refusal, Unavailable
 from helpcenter.domain.journal import Event
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Status, Ticket
+from tui.duty import Duty
 from tui.keys import Place
 from tui.language import now
 from tui.screens.menu import Choice, Menu
 from tui.snoozing import snooze_moments
 from tui.text import safe_line
 from tui.widgets.banner import Banner
+from tui.widgets.duty_line import DutyLine
 from tui.wording import refusal_sentence, status_meaning, status_sign_and_word
 from tui.workplace import Workplace
 
@@ -52,6 +54,12 @@ class DeskScreen(Screen[None]):
         self.language = workplace.language
         self.news = Banner()
         """Says what everybody has to know now, such as a store that is gone."""
+        self.duty_line = DutyLine(self.language)
+
+    def on_mount(self) -> None:
+        """Have the line that tells what waits on every screen, above the keys."""
+        self.mount(self.duty_line)
+        self.show_duty()
 
     @property
     def places(self) -> list[Place]:
@@ -62,6 +70,19 @@ class DeskScreen(Screen[None]):
     def subject(self) -> Ticket | None:
         """The ticket that the verbs are about, if there is one now."""
         return None
+
+    @property
+    def looks_at(self) -> int | None:
+        """The ticket of the chat that is before the specialist's eyes, if there is one."""
+        return None
+
+    def informed(self, duty: Duty) -> None:
+        """What waits is another than before."""
+        self.show_duty()
+
+    def show_duty(self) -> None:
+        """Show what waits as it is known now."""
+        self.duty_line.show(self.workplace.duty, self.workplace.quiet)
 
     def changed(self, ticket: Ticket) -> None:
         """A ticket was changed from this screen."""

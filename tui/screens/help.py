@@ -22,6 +22,8 @@ TITLES = {
     Place.COMPOSER: N_("While writing"),
     Place.SEARCH: N_("In the search"),
     Place.CALLBACKS: N_("In the callbacks"),
+    Place.CHATS: N_("In the chats"),
+    Place.CHATTING: N_("While writing in a chat"),
     Place.EVERYWHERE: N_("Everywhere"),
 }
 SIGNS = (

@@ -1,0 +1,116 @@
+"""The app's half of what waits: told to the screens, rung for, shown in the terminal's title; and the own presence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual import on
+from textual.app import App
+from textual.message import Message
+
+from helpcenter.domain.chats import AtDesk
+from helpcenter.domain.faults import Refusal
+from tui.chat_lines import next_presence, presence_words
+from tui.duty import Duty, News, news
+from tui.language import Language
+from tui.screens.chats import ChatsScreen
+from tui.screens.desk_screen import DeskScreen
+from tui.text import safe_line
+from tui.workplace import Workplace
+
+
+class OnDuty(App[None]):
+    """An app at whose desk a specialist sits, once `workplace` is known."""
+
+    language: Language
+
+    class Waits(Message):
+        """What waits for the specialist is another than before."""
+
+        def __init__(self, duty: Duty) -> None:
+            super().__init__()
+            self.duty = duty
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.workplace: Workplace | None = None
+        self._chats: ChatsScreen | None = None
+
+    def sit_down(self, workplace: Workplace) -> None:
+        """Take over a workplace."""
+        self.workplace = workplace
+        self._chats = ChatsScreen(workplace)
+        self.install_screen(self._chats, "chats")
+
+    def action_chats(self) -> None:
+        """Go to the chats: they stay as they are when one leaves them."""
+        if self._chats is None or self.screen is self._chats or not isinstance(self.screen, DeskScreen):
+            return
+        if self._chats in self.screen_stack:
+            while self.screen is not self._chats:
+                self.pop_screen()
+        else:
+            self.push_screen("chats")
+
+    def action_presence(self) -> None:
+        """Turn between taking chats and being away."""
+        workplace = self.workplace
+        if workplace is not None and workplace.duty is not None and isinstance(self.screen, DeskScreen):
+            wanted = next_presence(workplace.duty.desk)
+            self.screen.errand(partial(workplace.backstage.set_presence, wanted), self._told_presence)
+
+    def action_disturb(self) -> None:
+        """Turn do-not-disturb on or off."""
+        if self.workplace is not None:
+            self.workplace.quiet = not self.workplace.quiet
+            for screen in self.working():
+                screen.show_duty()
+            self._retitle()
+
+    def working(self) -> list[DeskScreen]:
+        """The screens that have to hear of everything: those in use, and the chats, which go on in the background."""
+        found = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen) and screen.is_mounted]
+        if self._chats is not None and self._chats.is_mounted and self._chats not in found:
+            found.append(self._chats)
+        return found
+
+    @on(Waits)
+    def _take_in(self, event: Waits) -> None:
+        if self.workplace is None:
+            return
+        before, self.workplace.duty = self.workplace.duty, event.duty
+        for screen in self.working():
+            screen.informed(event.duty)
+        if before is not None and not self.workplace.quiet:
+            looking = self.screen.looks_at if self.app_focus and isinstance(self.screen, DeskScreen) else None
+            self._alert(news(before, event.duty, looking))
+        self._retitle()
+
+    def _alert(self, found: News) -> None:
+        gettext: Callable[[str], str] = self.language.gettext
+        for chat in found.waiting:
+            values = {"who": safe_line(chat.contact_name), "language": self.language.language_name(chat.locale)}
+            self.notify(gettext("▶ %(who)s waits for a chat (%(language)s). F4 goes there.") % values, markup=False)
+        if found.calls:
+            self.notify(gettext("☎ Somebody wants to be called."), markup=False)
+        if (found.waiting or found.moved or found.calls) and self.workplace and self.workplace.bell:
+            self.bell()
+
+    def _retitle(self) -> None:
+        """Say in the terminal's title how much waits (OSC 2, as xterm's control sequences name it)."""
+        workplace = self.workplace
+        total = workplace.duty.total if workplace and workplace.duty and not workplace.quiet else 0
+        title = f"({total}) Helpcenter" if total else "Helpcenter"
+        if title != self.title:
+            self.title = title
+            if self._driver is not None and not self.is_headless:
+                self._driver.write(f"\x1b]2;{title}\x07")
+
+    def _told_presence(self, desk: AtDesk) -> None:
+        self.notify(presence_words(desk, self.language), markup=False, timeout=3)
+
+    def refused_here(self, refusal: Refusal) -> None:
+        """Tell of an orderly no on the screen that is in use."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.refused(refusal)

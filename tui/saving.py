@@ -1,0 +1,36 @@
+"""Files of customers on the specialist's own disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+from tui.text import safe_line
+
+
+def downloads() -> Path:
+    """Return where this user keeps what was downloaded: `XDG_DOWNLOAD_DIR`, `~/Downloads`, else the home folder."""
+    named = os.environ.get("XDG_DOWNLOAD_DIR")
+    usual = Path.home() / "Downloads"
+    return Path(named) if named else usual if usual.is_dir() else Path.home()
+
+
+def saved(source: Path, name: str, folder: Path) -> Path:
+    """Copy a file into `folder` under its name, or with a number where that is taken. Returns where.
+
+    Nothing is ever overwritten, no name leads out of the folder, and none is hidden. Raises OSError.
+    """
+    plain = safe_line(name).replace("/", "_").replace("\\", "_").lstrip(".")[:120] or "file"
+    stem, dot, suffix = plain.rpartition(".")
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        said = plain if number == 1 else f"{stem} ({number}).{suffix}" if dot and stem else f"{plain} ({number})"
+        try:
+            with (folder / said).open("xb") as out, source.open("rb") as data:
+                shutil.copyfileobj(data, out)
+            return folder / said
+        except FileExistsError:
+            continue
+    raise AssertionError("numbers do not end")
