@@ -114,7 +114,7 @@ def outgoing_line(body: str, language: Language) -> Content:
 def tab_label(at: int, talk: Talk, me: int) -> str:
     """Return a chat's tab: its number, name, unread lines, and signs for typing and for a chat that is over."""
     over = "" if talk.is_mine(me) else "×"
-    typing = "…" if talk.chat.customer_typing else ""
+    typing = " ✎" if talk.chat.customer_typing else ""
     unread = f" •{talk.unread}" if talk.unread else ""
     name = fit(safe_line(talk.chat.contact_name), 14).rstrip()
     return f"{at} {over}{name}{typing}{unread}"
