@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpcenter.domain.chats import AtDesk, Chat, ChatQueue, speaks
 
@@ -19,6 +19,11 @@ class Duty:
     def desk(self) -> AtDesk:
         """The specialist's own desk."""
         return next(desk for desk in self.queue.desks if desk.specialist.id == self.me)
+
+    def with_desk(self, desk: AtDesk) -> Duty:
+        """Return the same with the own desk as it is now."""
+        desks = tuple(desk if each.specialist.id == self.me else each for each in self.queue.desks)
+        return replace(self, queue=replace(self.queue, desks=desks))
 
     @property
     def waiting(self) -> tuple[Chat, ...]:

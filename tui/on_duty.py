@@ -9,9 +9,7 @@ from textual import on
 from textual.app import App
 from textual.message import Message
 
-from helpcenter.domain.chats import AtDesk
-from helpcenter.domain.faults import Refusal
-from tui.chat_lines import next_presence, presence_words
+from tui.chat_lines import next_presence
 from tui.duty import Duty, News, news
 from tui.language import Language
 from tui.screens.chats import ChatsScreen
@@ -58,7 +56,7 @@ class OnDuty(App[None]):
         workplace = self.workplace
         if workplace is not None and workplace.duty is not None and isinstance(self.screen, DeskScreen):
             wanted = next_presence(workplace.duty.desk)
-            self.screen.errand(partial(workplace.backstage.set_presence, wanted), self._told_presence)
+            self.screen.errand(partial(workplace.backstage.set_presence, wanted), self.screen.settled)
 
     def action_disturb(self) -> None:
         """Turn do-not-disturb on or off."""
@@ -106,11 +104,3 @@ class OnDuty(App[None]):
             self.title = title
             if self._driver is not None and not self.is_headless:
                 self._driver.write(f"\x1b]2;{title}\x07")
-
-    def _told_presence(self, desk: AtDesk) -> None:
-        self.notify(presence_words(desk, self.language), markup=False, timeout=3)
-
-    def refused_here(self, refusal: Refusal) -> None:
-        """Tell of an orderly no on the screen that is in use."""
-        if isinstance(self.screen, DeskScreen):
-            self.screen.refused(refusal)

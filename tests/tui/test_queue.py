@@ -79,7 +79,7 @@ async def test_take_status_and_assign_from_the_list(
     async with at_work() as pilot:
         await shown(pilot, "Handle me")
         await pilot.press("a")
-        await until(pilot, lambda: desk.see(tickets.get, number).assignee == ada, "taken")
+        await until(pilot, lambda: getattr(desk.see(tickets.get, number).assignee, "id", 0) == ada.id, "taken")
         await pilot.press("s")
         await shown(pilot, "the customer's turn")
         await pilot.press("w")

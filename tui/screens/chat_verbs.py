@@ -103,7 +103,7 @@ class ChatVerbs(TalkingScreen):
         if duty is not None:
             presence = Presence.ONLINE if duty.desk.available else Presence.AWAY
             call = partial(self.workplace.backstage.set_presence, presence, duty.desk.capacity + more)
-            self.errand(call, self._told_capacity, lambda _: None)
+            self.errand(call, self.settled, lambda _: None)
 
     def action_drop(self) -> None:
         """Close the tab of a chat that is over."""
@@ -197,9 +197,6 @@ class ChatVerbs(TalkingScreen):
             self.notify(said % {"reason": safe_line(refusal.reason)}, severity="error", markup=False)
         else:
             self.refused(refusal)
-
-    def _told_capacity(self, desk: AtDesk) -> None:
-        self.notify(presence_words(desk, self.language), markup=False, timeout=3)
 
 
 def _colleague(at: int, desk: AtDesk, words: str) -> Choice:

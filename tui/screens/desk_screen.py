@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from helpcenter.domain.chats import AtDesk
 from helpcenter.domain.faults import Refusal, Unavailable
 from helpcenter.domain.journal import Event
 from helpcenter.domain.people import Specialist
@@ -79,6 +80,12 @@ class DeskScreen(Screen[None]):
     def informed(self, duty: Duty) -> None:
         """What waits is another than before."""
         self.show_duty()
+
+    def settled(self, desk: AtDesk) -> None:
+        """The own presence or capacity was changed here."""
+        if self.workplace.duty is not None:
+            self.workplace.duty = self.workplace.duty.with_desk(desk)
+            self.informed(self.workplace.duty)
 
     def show_duty(self) -> None:
         """Show what waits as it is known now."""
