@@ -14,6 +14,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "mail": "mail:mail",
     "outbox": "outbox:outbox",
+    "person": "people:person",
     "policy": "policy:policy",
     "serve": "serve:serve",
     "site": "sites:site",

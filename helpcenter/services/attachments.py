@@ -20,6 +20,8 @@ UNSENT_LIFE = timedelta(hours=24)
 """How long a file waits to be sent, and how long bytes that nothing names stay."""
 MAX_UNSENT = 4 * MAX_FILES
 """Files that one session may have waiting: a few forms in a few tabs."""
+_BRINGING = timedelta(minutes=2)
+"""Bytes lie on the disk before their row is written, at most this long."""
 _AT_ONCE = 500
 
 
@@ -162,8 +164,19 @@ def sweep(work: Work) -> int:
     old = list(blobs.old(work.settings, before))
     removed = 0
     for at in range(0, len(old), _AT_ONCE):
-        part = old[at : at + _AT_ONCE]
-        hashes = [digest for digest, _ in part]
-        named = attachments.known(work, hashes) | mailroom.known(work, hashes)
-        removed += sum(blobs.remove(file, before) for digest, file in part if digest not in named)
+        part = dict(old[at : at + _AT_ONCE])
+        removed += sum(blobs.remove(part[digest], before) for digest in _unnamed(work, list(part)))
     return removed
+
+
+def sweep_these(work: Work, hashes: Sequence[str]) -> int:
+    """Remove those of these bytes that nothing names any more. Returns how many files went.
+
+    What somebody is bringing at this moment waits for the daily sweep. In a transaction of its own, as above.
+    """
+    before = work.now - _BRINGING
+    return sum(blobs.remove(blobs.path(work.settings, digest), before) for digest in _unnamed(work, hashes))
+
+
+def _unnamed(work: Work, hashes: Sequence[str]) -> set[str]:
+    return set(hashes) - attachments.known(work, hashes) - mailroom.known(work, hashes)

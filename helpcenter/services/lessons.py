@@ -87,6 +87,16 @@ def remove(work: Work, lesson_id: int) -> Lesson:
     return _set(work, _get(work, lesson_id), LessonState.REMOVED)
 
 
+def forget(work: Work, contact_id: int) -> int:
+    """Remove what a contact said, and the questions that nobody else spoke for. Returns how many such there were."""
+    silent = store.forget_voices(work, _hashed(work, f"contact:{contact_id}"))
+    for lesson in silent:
+        store.forget_words(work, lesson)
+        if lesson.state is LessonState.LEARNED:
+            answers.refresh(work, lesson.document)
+    return len(silent)
+
+
 def _get(work: Work, lesson_id: int) -> Lesson:
     lesson = store.find(work, lesson_id)
     if lesson is None:

@@ -1,4 +1,4 @@
-"""What we hold of a person: given out whole, and taken away for good."""
+"""What we hold of a person, given out whole."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from helpcenter.domain.faults import NotFound
 from helpcenter.domain.inbox import Box, Order, Place
 from helpcenter.domain.people import AuthorKind, Contact
+from helpcenter.domain.text import normal_address
 from helpcenter.domain.tickets import Message, Ticket
-from helpcenter.services import attachments, inbox, questions, staff_access
+from helpcenter.services import attachments, inbox, people, questions, staff_access
+from helpcenter.store import callbacks, surveys
 from helpcenter.store import inbox as inbox_rows
+from helpcenter.store.erasing import contacts_of
 from helpcenter.store.work import Work
 
 _PAGE = 200
@@ -19,7 +23,8 @@ _PAGE = 200
 def export(work: Work, contact: Contact) -> dict[str, Any]:
     """Return everything that a person may see of themselves, JSON-able: times are ISO 8601 in UTC.
 
-    `contact`, `account`, `tickets` (each with `messages` and `attachments`), `questions`, `staff_access`. Files are
+    `contact`, `account`, `tickets` (each with `messages`, `attachments`, `survey`, `callback`), `questions`,
+    `staff_access`. Files are
     listed by name, kind, size and SHA-256; notes of the team are not the person's data and stay out.
     """
     account = contact.account
@@ -59,6 +64,17 @@ def export(work: Work, contact: Contact) -> dict[str, Any]:
     }
 
 
+def of_address(work: Work, email: str) -> list[dict[str, Any]]:
+    """Return the exports of all contacts with this address, one a site. Raises NotFound when there is none."""
+    try:
+        ids = contacts_of(work, normal_address(email))
+    except ValueError:
+        ids = []
+    if not ids:
+        raise NotFound("person")
+    return [export(work, people.get(work, each)) for each in ids]
+
+
 def _tickets(work: Work, contact: Contact) -> Iterator[Ticket]:
     place: Place | None = None
     while page := inbox_rows.page(work, contact.id, Box.ALL, Order.NEWEST, (), place, _PAGE):
@@ -68,6 +84,7 @@ def _tickets(work: Work, contact: Contact) -> Iterator[Ticket]:
 
 def _ticket(work: Work, contact: Contact, ticket: Ticket) -> dict[str, Any]:
     messages = inbox.whole_timeline(work, contact, ticket.id)
+    rated, called = surveys.get(work, ticket.id), callbacks.get(work, ticket.id)
     seen = {message.seq for message in messages}
     return {
         "number": ticket.id,
@@ -82,6 +99,8 @@ def _ticket(work: Work, contact: Contact, ticket: Ticket) -> dict[str, Any]:
         "favourite": ticket.favourite,
         "created_at": _plain(ticket.created_at),
         "closed_at": _plain(ticket.closed_at),
+        "survey": {"rating": rated.rating, "comment": rated.comment, "at": _plain(rated.rated_at)} if rated else None,
+        "callback": {"phone": called.phone, "state": called.state.value} if called else None,
         "messages": [_message(message) for message in messages],
         "attachments": [
             {"name": file.name, "type": file.media_type, "bytes": file.size, "sha256": file.sha256}

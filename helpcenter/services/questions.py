@@ -7,6 +7,7 @@ goes along with the links and forms of an answer: whoever holds it may add to th
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -113,6 +114,12 @@ def of_ticket(work: Work, ticket_id: int) -> Question | None:
 def of_contact(work: Work, contact: Contact) -> list[Question]:
     """Return everything that a contact asked, oldest first."""
     return store.of_contact(work, contact.id)
+
+
+def forget(work: Work, contact: Contact, session_ids: Sequence[int], ticket_ids: Sequence[int]) -> int:
+    """Remove everything that a contact asked, also in these sessions of theirs. Returns how many questions."""
+    persons = [_hashed(work, f"contact:{contact.id}"), *(_hashed(work, f"session:{each}") for each in session_ids)]
+    return store.forget_of(work, contact.id, persons, ticket_ids)
 
 
 def forget_old(work: Work) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.store.database import Base, BigId, UtcTime
@@ -114,6 +114,25 @@ def learned(work: Work, document: str) -> list[str]:
         LessonRow.document == document, LessonRow.state == LessonState.LEARNED.value
     )
     return list(work.session.scalars(query.order_by(LessonRow.id)))
+
+
+def forget_voices(work: Work, person: str) -> list[Lesson]:
+    """Remove all that a person said. Returns the lessons for which nobody speaks any more."""
+    said = delete(VoiceRow).where(VoiceRow.person == person).returning(VoiceRow.lesson_id)
+    ids = list(work.session.scalars(said))
+    spoken = select(VoiceRow.lesson_id).where(VoiceRow.lesson_id == LessonRow.id).exists()
+    rows = work.session.scalars(select(LessonRow).where(LessonRow.id.in_(ids), ~spoken))
+    return [_lesson(work, row) for row in rows]
+
+
+def forget_words(work: Work, lesson: Lesson) -> None:
+    """Remove a lesson that nobody speaks for. Of one that an editor threw out stays that it is out."""
+    row = work.session.get_one(LessonRow, lesson.id)
+    if lesson.state is LessonState.REMOVED:
+        row.question = ""
+    else:
+        work.session.delete(row)
+    work.session.flush()
 
 
 def _lesson(work: Work, row: LessonRow) -> Lesson:

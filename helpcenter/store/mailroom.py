@@ -175,8 +175,9 @@ def message_ids_of_ticket(work: Work, ticket_id: int) -> list[tuple[datetime, st
 
 
 def known(work: Work, hashes: Collection[str]) -> set[str]:
-    """Return those of the given hashes that an entry names as its raw bytes."""
-    return set(work.session.scalars(select(LedgerRow.digest).where(LedgerRow.digest.in_(hashes)).distinct()))
+    """Return those of the given hashes that an entry names as its raw bytes and keeps."""
+    kept = LedgerRow.digest.in_(hashes) & LedgerRow.kept
+    return set(work.session.scalars(select(LedgerRow.digest).where(kept).distinct()))
 
 
 def mark_failing(work: Work, address: str, status: str, words: str) -> None:

@@ -145,6 +145,14 @@ def forget_before(work: Work, moment: datetime, most: int) -> int:
     return len(ids)
 
 
+def forget_of(work: Work, contact_id: int, persons: Sequence[str], ticket_ids: Sequence[int]) -> int:
+    """Remove what a contact asked, by whatever it is known to be theirs. Returns how many questions."""
+    theirs = or_(
+        QuestionRow.contact_id == contact_id, QuestionRow.person.in_(persons), QuestionRow.ticket_id.in_(ticket_ids)
+    )
+    return len(work.session.execute(delete(QuestionRow).where(theirs).returning(QuestionRow.id)).all())
+
+
 def _listed(shown: Sequence[Shown]) -> list[list[str]]:
     return [[one.kind, one.id, one.locale, one.title, one.path] for one in shown]
 

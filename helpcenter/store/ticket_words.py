@@ -24,6 +24,10 @@ _PUT = {
         " ON CONFLICT (place) DO UPDATE SET words = excluded.words"
     ).bindparams(bindparam("words", type_=ARRAY(Integer))),
 }
+_REMOVE = {
+    True: text("INSERT INTO ticket_words (ticket_words, rowid, words) VALUES ('delete', :place, :words)"),
+    False: text("DELETE FROM ticket_words WHERE place = :place"),
+}
 _HOLDING = {
     True: text("SELECT rowid FROM ticket_words WHERE ticket_words MATCH :words ORDER BY rowid DESC LIMIT :most"),
     False: text("SELECT place FROM ticket_words WHERE words @> :words ORDER BY place DESC LIMIT :most").bindparams(
@@ -36,8 +40,16 @@ def put(work: Work, ticket_id: int, seq: int, body: str) -> None:
     """Write the words of an entry that is not there yet, in the transaction that appends it."""
     keys = sorted(keys_of(body))
     if keys:
-        words = " ".join(map(_token, keys)) if work.is_sqlite else keys
-        work.session.execute(_PUT[work.is_sqlite], {"place": ticket_id << _SEQ_BITS | seq, "words": words})
+        words = _words(keys) if work.is_sqlite else keys
+        work.session.execute(_PUT[work.is_sqlite], {"place": _place(ticket_id, seq), "words": words})
+
+
+def remove(work: Work, ticket_id: int, seq: int, body: str) -> None:
+    """Remove the words of an entry, which SQLite has to be told once more: it keeps no texts."""
+    keys = sorted(keys_of(body))
+    if keys:
+        words = {"words": _words(keys)} if work.is_sqlite else {}
+        work.session.execute(_REMOVE[work.is_sqlite], {"place": _place(ticket_id, seq), **words})
 
 
 def clear(work: Work) -> None:
@@ -51,6 +63,14 @@ def holding(work: Work, keys: Collection[int], most: int) -> list[int]:
     wanted = " AND ".join(f'"{_token(key)}"' for key in sorted(keys)) if work.is_sqlite else sorted(keys)
     places = work.session.scalars(_HOLDING[work.is_sqlite], {"words": wanted, "most": most})
     return list(dict.fromkeys(place >> _SEQ_BITS for place in places))
+
+
+def _place(ticket_id: int, seq: int) -> int:
+    return ticket_id << _SEQ_BITS | seq
+
+
+def _words(keys: Collection[int]) -> str:
+    return " ".join(map(_token, keys))
 
 
 def _token(key: int) -> str:

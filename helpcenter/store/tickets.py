@@ -171,10 +171,17 @@ def append(
 
 
 def index_words(work: Work, ticket: TicketRow, message: MessageRow) -> None:
-    """Let a message be found by its words; with the first one go its ticket's subject, address and question."""
-    if message.kind != MessageKind.EVENT.value:
-        own = (ticket.subject, ticket.reply_to, ticket.question) if message.seq == 1 else ()
-        ticket_words.put(work, ticket.id, message.seq, "\n".join((*own, message.author_name, message.body)))
+    """Let a message be found by its words."""
+    if words := words_of(ticket, message):
+        ticket_words.put(work, ticket.id, message.seq, words)
+
+
+def words_of(ticket: TicketRow, message: MessageRow) -> str:
+    """Return what a message is found by; with the first one go its ticket's subject, address and question."""
+    if message.kind == MessageKind.EVENT.value:
+        return ""
+    own = (ticket.subject, ticket.reply_to, ticket.question) if message.seq == 1 else ()
+    return "\n".join((*own, message.author_name, message.body))
 
 
 def get(work: Work, ticket_id: int) -> Ticket | None:
