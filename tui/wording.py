@@ -77,6 +77,9 @@ _EVENTS = {
     "chat_continued": N_("%(who)s continued the chat"),
     "follows": N_("%(who)s continued ticket %(ticket)s here"),
     "continued": N_("%(who)s continued this ticket in ticket %(ticket)s"),
+    "mail_returned": N_("Mail to %(address)s came back: %(words)s"),
+    "mail_elsewhere": N_("Somebody who is not this customer answered by mail: ticket %(ticket)s"),
+    "mail_of_stranger": N_("This mail answers ticket %(ticket)s, but is not from its customer"),
     "staff_access": N_("%(who)s used staff access: %(reason)s"),
     "status": N_("%(who)s changed the status from %(before)s to %(after)s"),
 }
