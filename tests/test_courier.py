@@ -22,7 +22,7 @@ from helpcenter.courier import Courier
 from helpcenter.desk import Desk
 from helpcenter.domain.deliveries import LEASE, Delivery, DeliveryState, Letter
 from helpcenter.domain.people import Contact, Specialist
-from helpcenter.domain.tickets import Submission
+from helpcenter.domain.tickets import MessageKind, Submission
 from helpcenter.factory import desk_of
 from helpcenter.rendering import LetterWriter
 from helpcenter.services import deliveries, outbox, tickets
@@ -137,9 +137,47 @@ def test_a_line_that_is_cut_and_a_server_that_is_away_cost_nothing_but_time(
 
 @on_sqlite
 def test_after_three_days_of_trying_it_is_given_up(desk: Desk, courier: Any, number: int) -> None:
-    with cutting_server() as cut, later(timedelta(days=3, minutes=1)):
+    with cutting_server() as cut:
+        for tried in range(1, 60):
+            with later(timedelta(hours=5 * tried)):
+                assert courier(cut).carry_due() == 1
+            if only(desk, number).state is DeliveryState.DEAD:
+                break
+    assert tried == 20
+    assert courier(cut).carry_due() == 0
+
+
+@on_sqlite
+def test_what_waited_for_a_way_out_is_not_old(desk: Desk, courier: Any, number: int) -> None:
+    with cutting_server() as cut, later(timedelta(days=30)):
         assert courier(cut).carry_due() == 1
-    assert only(desk, number).state is DeliveryState.DEAD
+    assert only(desk, number).state is DeliveryState.QUEUED
+
+
+def test_a_letter_given_up_is_told_in_its_ticket_with_the_servers_words(
+    desk: Desk, courier: Any, number: int, ada: Specialist
+) -> None:
+    with mail_server() as box:
+        box.answers["RCPT"] = "550 5.1.1 no such user"
+        assert courier(box.url).carry_due() == 1
+    *_, last = desk.see(tickets.timeline, number)
+    assert last.kind is MessageKind.EVENT
+    assert last.data["event"] == "mail_failed"
+    assert (last.data["address"], last.data["words"]) == ("carol@customer.example", "550 5.1.1 no such user")
+
+
+def test_what_is_held_waits_until_it_is_released(desk: Desk, courier: Any, number: int) -> None:
+    [waiting] = desk.see(deliveries.of_ticket, number)
+    assert desk.do(deliveries.hold, waiting.id)
+    assert not desk.do(deliveries.hold, waiting.id)
+    with mail_server() as box:
+        assert courier(box.url).carry_due() == 0
+        assert desk.do(deliveries.retry, waiting.id)
+        assert desk.do(deliveries.hold_all) == 1
+        assert courier(box.url).carry_due() == 0
+        assert desk.do(deliveries.release_all) == 1
+        assert courier(box.url).carry_due() == 1
+    assert desk.do(deliveries.hold_all) == desk.do(deliveries.release_all) == 0
 
 
 def test_a_lease_is_kept_while_it_lasts_and_taken_over_after(desk: Desk, courier: Any, number: int) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from helpcenter.channels import NotTaken, Outgoing
@@ -40,8 +43,11 @@ class SmtpChannel:
     except to this machine itself. Certificates are checked, except those of this machine itself.
     """
 
-    def __init__(self, url: str, name: str) -> None:
+    def __init__(
+        self, url: str, name: str, *, step_seconds: float = STEP_SECONDS, whole_seconds: float = WHOLE_SECONDS
+    ) -> None:
         """Introduce ourselves as `name` (a host name). Raises ConfigError when `url` cannot be used."""
+        self._step, self._whole = step_seconds, whole_seconds
         self._name = name
         parts = urlsplit(url)
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
@@ -53,7 +59,7 @@ class SmtpChannel:
 
     def send(self, mail: Outgoing) -> None:
         """Hand one mail over. Raises NotTaken: permanent only when the server refuses this mail or its recipient."""
-        deadline = time.monotonic() + WHOLE_SECONDS
+        deadline = time.monotonic() + self._whole
         recipient = _envelope(mail.recipient)
         with _faults(), self._connected() as server:
             code, answer = server.mail(mail.sender, _options(server, recipient, len(mail.raw)))
@@ -61,7 +67,7 @@ class SmtpChannel:
             code, answer = server.rcpt(recipient)
             _demand(code, answer, permanent=code >= 500)
             assert server.sock is not None
-            server.sock.settimeout(max(STEP_SECONDS, deadline - time.monotonic()))
+            server.sock.settimeout(max(self._step, deadline - time.monotonic()))
             code, answer = server.data(mail.raw)
             _demand(code, answer, permanent=code >= 500)
 
@@ -91,8 +97,10 @@ class SmtpChannel:
 
     def _connect(self) -> smtplib.SMTP:
         if self._tls:
-            return smtplib.SMTP_SSL(self._host, self._port, self._name, timeout=STEP_SECONDS, context=self._context())
-        return smtplib.SMTP(self._host, self._port, self._name, timeout=STEP_SECONDS)
+            return _TlsLine(
+                self._whole, self._host, self._port, self._name, timeout=self._step, context=self._context()
+            )
+        return _Bounded(self._whole, self._host, self._port, self._name, timeout=self._step)
 
     def _prepare(self, server: smtplib.SMTP) -> None:
         server.ehlo_or_helo_if_needed()
@@ -109,6 +117,39 @@ class SmtpChannel:
         if self._host in _LOOPBACK:
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         return context
+
+
+class _Bounded(smtplib.SMTP):
+    """A conversation that ends after `whole` seconds, however slowly the other side drips its answers.
+
+    Each byte of an answer would begin the patience for a step anew, and the lease of the delivery would run out.
+    """
+
+    def __init__(self, whole: float, *arguments: Any, **options: Any) -> None:
+        self._alarm = threading.Timer(whole, self._cut)
+        self._alarm.daemon = True
+        super().__init__(*arguments, **options)
+
+    def connect(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
+        self._alarm.start()
+        try:
+            return super().connect(*arguments, **options)
+        except BaseException:
+            self._alarm.cancel()
+            raise
+
+    def close(self) -> None:
+        self._alarm.cancel()
+        super().close()
+
+    def _cut(self) -> None:
+        if (line := self.sock) is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+
+class _TlsLine(_Bounded, smtplib.SMTP_SSL):
+    """Encrypted from the start."""
 
 
 def _envelope(recipient: str) -> str:

@@ -42,6 +42,29 @@ def retry(delivery_id: int) -> None:
 
 
 @outbox.command()
+@click.argument("delivery_id", type=int, required=False)
+@click.option("--all", "every", is_flag=True, help="Everything that waits.")
+def hold(delivery_id: int | None, every: bool) -> None:
+    """Keep a delivery back until it is retried or released."""
+    if (delivery_id is None) is not every:
+        raise click.UsageError("give either a delivery's number or --all")
+    with opened_desk() as desk:
+        if delivery_id is None:
+            click.echo(f"{desk.do(deliveries.hold_all)} held")
+        elif not desk.do(deliveries.hold, delivery_id):
+            raise click.ClickException(f"delivery {delivery_id} does not wait in the queue")
+        else:
+            click.echo(f"delivery {delivery_id} is held")
+
+
+@outbox.command()
+def release() -> None:
+    """Put everything that is held back into the queue, as after a restore."""
+    with opened_desk() as desk:
+        click.echo(f"{desk.do(deliveries.release_all)} in the queue again")
+
+
+@outbox.command()
 @click.option("--once", is_flag=True, required=True, help="Carry what is due now, then end (for cron).")
 def run(once: bool) -> None:
     """Carry mail without the server."""

@@ -25,6 +25,10 @@ GIVE_UP_AFTER = timedelta(days=3)
 customers have long written again by then, so we tell the specialist after three."""
 
 
+GIVE_UP_TRIES = 20
+"""Tries that a letter gets in any case: one that waited for three days because no way out was set is not old."""
+
+
 class DeliveryState(StrEnum):
     """queued → sending → sent; sending → queued after a passing fault; held waits for a person; dead is given up."""
 
@@ -68,6 +72,11 @@ def back_off(attempts: int) -> timedelta:
     """Return how long to wait after the given number of failed tries: 1 minute doubling to 4 hours, ± 10 %."""
     minutes = min(2 ** max(attempts - 1, 0), 240)
     return timedelta(minutes=minutes * random.uniform(0.9, 1.1))  # noqa: S311 - spreads load, guards nothing
+
+
+def is_given_up(created_at: datetime, now: datetime, attempts: int) -> bool:
+    """Whether a letter that passing faults kept back is tried no more: three days have gone, and it had its tries."""
+    return now - created_at >= GIVE_UP_AFTER and attempts >= GIVE_UP_TRIES
 
 
 def message_id(ticket_id: int, seq: int, domain: str, secret: str) -> str:

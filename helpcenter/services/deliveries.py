@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from helpcenter.domain.deliveries import GIVE_UP_AFTER, Delivery, DeliveryState, back_off
+from helpcenter.domain.deliveries import Delivery, DeliveryState, back_off, is_given_up
+from helpcenter.domain.people import SYSTEM
+from helpcenter.domain.text import storable
+from helpcenter.services import turns
+from helpcenter.services.mail_threads import resolved
 from helpcenter.store import deliveries, journal
 from helpcenter.store.work import Work
 
@@ -26,12 +30,18 @@ def sent(work: Work, delivery: Delivery) -> None:
 
 
 def failed(work: Work, delivery: Delivery, error: str, *, permanent: bool) -> None:
-    """Record a try that failed: for good (5xx), or to be tried again with growing pauses for three days."""
-    dead = permanent or work.now - delivery.created_at >= GIVE_UP_AFTER
+    """Record a try that failed: for good (5xx), or to be tried again with growing pauses for three days.
+
+    A letter of a ticket that is given up is an event there, with the server's own words.
+    """
+    error = storable(error)
+    dead = permanent or is_given_up(delivery.created_at, work.now, delivery.attempts)
     state = DeliveryState.DEAD if dead else DeliveryState.QUEUED
     next_at = None if dead else work.now + back_off(delivery.attempts)
     if deliveries.record(work, delivery, state, error=error[:2000], next_at=next_at):
         _tell(work, delivery, state, error)
+        if dead:
+            _warn(work, delivery, error)
 
 
 def next_due(work: Work) -> datetime | None:
@@ -57,6 +67,28 @@ def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:
 def retry(work: Work, delivery_id: int) -> bool:
     """Put a held or dead delivery back into the queue. Returns whether it was one."""
     return deliveries.release(work, delivery_id)
+
+
+def hold(work: Work, delivery_id: int) -> bool:
+    """Keep a delivery that waits in the queue until somebody retries it. Returns whether it was one."""
+    return deliveries.hold(work, delivery_id) > 0
+
+
+def hold_all(work: Work) -> int:
+    """Keep everything that waits, as after a restore, when nobody knows what had gone out since. Returns how many."""
+    return deliveries.hold(work)
+
+
+def release_all(work: Work) -> int:
+    """Put everything that is held back into the queue; what is dead stays so. Returns how many."""
+    return deliveries.release_held(work)
+
+
+def _warn(work: Work, delivery: Delivery, error: str) -> None:
+    row = resolved(work, delivery.letter.ticket_id) if delivery.letter.ticket_id else None
+    if row is not None:
+        turns.event(work, row, SYSTEM, "mail_failed", address=delivery.letter.to, words=error[:500])
+        turns.tell(work, row, "ticket.mail_failed", address=delivery.letter.to)
 
 
 def _tell(work: Work, delivery: Delivery, state: DeliveryState, error: str | None) -> None:

@@ -184,6 +184,21 @@ def release(work: Work, delivery_id: int) -> bool:
     return True
 
 
+def hold(work: Work, delivery_id: int | None = None) -> int:
+    """Hold one delivery, or all, that wait in the queue. Returns how many."""
+    change = update(DeliveryRow).where(DeliveryRow.state == DeliveryState.QUEUED.value)
+    if delivery_id is not None:
+        change = change.where(DeliveryRow.id == delivery_id)
+    return len(work.session.execute(change.values(state=DeliveryState.HELD.value).returning(DeliveryRow.id)).all())
+
+
+def release_held(work: Work) -> int:
+    """Put all held deliveries back into the queue. Returns how many."""
+    change = update(DeliveryRow).where(DeliveryRow.state == DeliveryState.HELD.value)
+    values = {"state": DeliveryState.QUEUED.value, "next_at": work.now, "created_at": work.now, "attempts": 0}
+    return len(work.session.execute(change.values(**values).returning(DeliveryRow.id)).all())
+
+
 def delivery_value(row: DeliveryRow) -> Delivery:
     """Return the row as a value."""
     letter = Letter(row.letter, row.recipient, row.locale, row.values, row.ticket_id, row.message_seq)
