@@ -69,7 +69,6 @@ _EVENTS = {
     "callback_cancelled": N_("%(who)s cancelled the call"),
     "callback_handed_over": N_("%(who)s handed the callback over to e-mail"),
     "mail_failed": N_("A letter to %(address)s could not be delivered: %(words)s"),
-    "mail_returned": N_("A letter to %(address)s came back: %(words)s"),
     "noticed": N_("The customer was told that the ticket will be closed %(until)s"),
     "chat_accepted": N_("%(who)s took the chat"),
     "chat_passed_on": N_("%(who)s passed the chat on (to %(to)s)"),
