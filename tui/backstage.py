@@ -14,9 +14,11 @@ from helpcenter.domain.callbacks import Attempt, Callback
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.journal import Cursor, Event
+from helpcenter.domain.macros import Macro
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.ticket_search import TicketHit
 from helpcenter.domain.tickets import Status, Ticket
+from helpcenter.domain.triage import Change, Changed, Step
 from helpcenter.domain.views import BUILT_IN, View
 from helpcenter.factory import create_desk
 from helpcenter.live import JournalWatch
@@ -25,16 +27,23 @@ from helpcenter.services import (
     calling,
     conversations,
     journal,
+    macros,
     people,
     snoozes,
     staff_access,
     ticket_search,
-    tickets,
+    triage,
     views,
 )
 from helpcenter.services.idempotency import Once
 from tui.chat_calls import ChatCalls
 from tui.faults import UnknownSpecialistError
+
+AT_ONCE = 50
+"""Tickets that one transaction changes."""
+
+PLANS = ["free", "starter", "professional", "enterprise"]
+"""Those of the shipped policy, offered for completion; any other may be typed."""
 
 
 class Backstage(ChatCalls):
@@ -61,9 +70,20 @@ class Backstage(ChatCalls):
         return self._see(conversations.read, ticket_id)
 
     def say(
-        self, ticket_id: int, body: str, *, note: bool, status: Status | None, expected_version: int, key: str
+        self,
+        ticket_id: int,
+        body: str,
+        *,
+        note: bool,
+        status: Status | None,
+        expected_version: int,
+        key: str,
+        change: Change | None = None,
     ) -> Conversation:
-        """Send a reply or keep a note, and set the status with it. The same `key` again does nothing twice."""
+        """Send a reply or keep a note, with the status and what else a macro changes.
+
+        The same `key` again does nothing twice.
+        """
         form = Once(f"specialist:{self.me.id}", key)
         return self._do(
             conversations.say,
@@ -74,15 +94,32 @@ class Backstage(ChatCalls):
             status=status,
             expected_version=expected_version,
             form=form,
+            change=change,
         )
 
-    def assign(self, ticket_id: int, assignee_id: int | None) -> Ticket:
-        """Give a ticket to somebody, or to nobody."""
-        return self._do(tickets.assign, self.me, ticket_id, assignee_id)
+    def change(self, ids: Sequence[int], wanted: Change) -> Changed:
+        """Do one thing to tickets, some at a time, so that others get their turn meanwhile."""
+        parts = [ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE)]
+        return _joined([self._do(triage.change, self.me, part, wanted) for part in parts])
 
-    def set_status(self, ticket_id: int, status: Status) -> Ticket:
-        """Change a ticket's status."""
-        return self._do(tickets.set_status, self.me.author, ticket_id, status)
+    def undo(self, steps: Sequence[Step]) -> Changed:
+        """Take steps back."""
+        parts = [steps[at : at + AT_ONCE] for at in range(0, len(steps), AT_ONCE)]
+        return _joined([self._do(triage.undo, self.me, part) for part in parts])
+
+    def snooze_all(self, ids: Sequence[int], until: datetime | None) -> list[Ticket]:
+        """Put tickets aside until a moment, or with None bring them back."""
+        return [self.snooze(ticket_id, until) for ticket_id in ids]
+
+    def known(self) -> dict[str, list[str]]:
+        """Return what filters may ask for here, by name."""
+        tags, everybody = self._see(views.known_tags), self._see(people.specialists)
+        names = ["me", "none", *(each.name for each in everybody)]
+        return {"tag": tags, "assignee": names, "lang": list(self.desk.settings.locales), "plan": PLANS}
+
+    def macros(self) -> list[Macro]:
+        """Return all macros by name."""
+        return self._see(macros.every)
 
     def snooze(self, ticket_id: int, until: datetime | None) -> Ticket:
         """Put a ticket aside until a moment, or with None bring it back."""
@@ -146,3 +183,11 @@ def open_backstage(settings: Settings, email: str, say: Callable[[str], None] = 
         return Backstage(desk, desk.see(people.specialist, email))
     except NotFound:
         raise UnknownSpecialistError(email, desk.see(people.specialists)) from None
+
+
+def _joined(parts: Sequence[Changed]) -> Changed:
+    return Changed(
+        tuple(ticket for part in parts for ticket in part.tickets),
+        tuple(step for part in parts for step in part.steps),
+        tuple(ticket_id for part in parts for ticket_id in part.refused),
+    )

@@ -37,13 +37,14 @@ _WIDTHS = (
 
 @dataclass(frozen=True)
 class Mark:
-    """What the first column says of a ticket: changed since it was looked at, a draft waits."""
+    """What the first column says of a ticket: changed since it was looked at, a draft waits, it is marked."""
 
     fresh: bool = False
     draft: bool = False
+    chosen: bool = False
 
     def __str__(self) -> str:
-        return ("•" if self.fresh else " ") + ("✎" if self.draft else " ")
+        return ("■" if self.chosen else "•" if self.fresh else " ") + ("✎" if self.draft else " ")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ class Place(StrEnum):
     QUEUE = "queue"
     TICKET = "ticket"
     COMPOSER = "composer"
+    FILTER = "filter"
+    MACROS = "macros"
     SEARCH = "search"
     CALLBACKS = "callbacks"
     CHATS = "chats"
@@ -57,6 +59,15 @@ KEYS = (
     Key("queue.take", "a", "a", "take", N_("Assign the ticket to me"), N_("Take")),
     Key("queue.assign", "A", "A", "assign", N_("Assign the ticket to somebody")),
     Key("queue.status", "s", "s", "status", N_("Change the ticket's status"), N_("Status")),
+    Key("queue.filter", "f", "f", "filter", N_("Filter: status, language, tag, words …"), N_("Filter")),
+    Key("queue.macro", "m", "m", "macro", N_("Open the ticket and answer with a macro"), N_("Macro")),
+    Key("queue.tags", "t", "t", "tags", N_("Add or remove tags")),
+    Key("queue.priority", "exclamation_mark", "!", "priority", N_("Change the priority")),
+    Key("queue.mark", "space", "Space", "mark", N_("Mark the ticket; keys then work on all that are marked")),
+    Key("queue.markrange", "v", "v", "mark_range", N_("Mark up to here from the ticket marked last")),
+    Key("queue.markall", "asterisk", "*", "mark_all", N_("Mark all tickets that are loaded")),
+    Key("queue.undo", "U", "U", "undo", N_("Take back what was done last")),
+    Key("queue.rest", "escape", "Esc", "rest", N_("Take all marks, or show the view without filter"), palette=False),
     Key("queue.search", "slash", "/", "search", N_("Search all tickets"), N_("Search")),
     Key("queue.snooze", "z", "z", "snooze", N_("Put the ticket aside until later"), N_("Snooze")),
     Key("queue.callbacks", "c", "c", "callbacks", N_("Show who wants to be called"), N_("Callbacks")),
@@ -72,7 +83,7 @@ KEYS = (
     _moving("queue.previous", "shift+tab", "⇧Tab", "turn(-1)", N_("Previous view")),
     _moving("queue.down", "down,j", "j ↓", "move(1)", N_("Next ticket")),
     _moving("queue.up", "up,k", "k ↑", "move(-1)", N_("Previous ticket")),
-    _moving("queue.pagedown", "pagedown,ctrl+f,space", "PgDn", "leaf(1)", N_("A page down")),
+    _moving("queue.pagedown", "pagedown,ctrl+f", "PgDn", "leaf(1)", N_("A page down")),
     _moving("queue.pageup", "pageup,ctrl+b", "PgUp", "leaf(-1)", N_("A page up")),
     _moving("queue.top", "home,g", "g", "top", N_("To the ticket changed last")),
     _moving("queue.bottom", "end,G", "G", "bottom", N_("To the oldest ticket loaded")),
@@ -82,6 +93,10 @@ KEYS = (
     Key("ticket.assign", "A", "A", "assign", N_("Assign the ticket to somebody")),
     Key("ticket.status", "s", "s", "status", N_("Change the ticket's status"), N_("Status")),
     Key("ticket.snooze", "z", "z", "snooze", N_("Put the ticket aside until later"), N_("Snooze")),
+    Key("ticket.macro", "m", "m", "macro", N_("Answer with a macro"), N_("Macro")),
+    Key("ticket.tags", "t", "t", "tags", N_("Add or remove tags")),
+    Key("ticket.priority", "exclamation_mark", "!", "priority", N_("Change the priority")),
+    Key("ticket.undo", "U", "U", "undo", N_("Take back what was done last")),
     Key("ticket.access", "u", "u", "staff_access", N_("Write down that you use staff access to the account")),
     Key("ticket.back", "escape,q", "Esc", "back", N_("Back to the queue; a draft is kept"), N_("Back")),
     Key("ticket.card", "i", "i", "card", N_("Show or hide who writes"), N_("Contact")),
@@ -137,7 +152,14 @@ KEYS = (
     Key("composer.switch", "ctrl+t", "^T", "switch", N_("Switch between reply and note"), N_("Reply/note")),
     Key("composer.solve", "ctrl+l", "^L", "send('solved')", N_("Send and mark as solved"), N_("Send, solve")),
     Key("composer.open", "ctrl+o", "^O", "send('open')", N_("Send and keep it our turn"), N_("Send, keep open")),
+    Key("composer.macro", "ctrl+g", "^G", "macro", N_("Put in a macro"), N_("Macro")),
     Key("composer.leave", "escape", "Esc", "back", N_("Leave the text; the draft is kept"), N_("Leave")),
+    Key("filter.enter", "enter", "↵", "submit", N_("Apply the filter and go to the list"), palette=False),
+    Key("filter.complete", "tab", "Tab", "complete", N_("Complete the word"), palette=False),
+    Key("filter.leave", "escape", "Esc", "clear_filter", N_("Show the view without filter"), palette=False),
+    Key("macros.down", "down,ctrl+n", "↓", "move(1)", N_("Next macro"), palette=False),
+    Key("macros.up", "up", "↑", "move(-1)", N_("Previous macro"), palette=False),
+    Key("macros.leave", "escape", "Esc", "leave", N_("Choose none"), palette=False),
     Key("search.open", "enter", "↵", "open", N_("Open the ticket"), N_("Open it")),
     Key("search.results", "down,tab", "↓", "results", N_("Go to the tickets found"), N_("Results")),
     Key("search.field", "slash,shift+tab", "/", "field", N_("Change the words"), N_("Words")),

@@ -10,7 +10,7 @@ from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal, Unavailable
 from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.questions import Unhelpful
-from helpcenter.domain.tickets import Message, Status, Ticket
+from helpcenter.domain.tickets import Message, Priority, Status, Ticket
 from tui.language import N_, Language
 from tui.text import safe_line
 
@@ -29,6 +29,12 @@ _STATUS_MEANS = {
     Status.WAITING: N_("the customer's turn"),
     Status.SOLVED: N_("answered; the customer may reopen it"),
     Status.CLOSED: N_("over"),
+}
+_PRIORITIES = {
+    Priority.LOW: N_("Low"),
+    Priority.NORMAL: N_("Normal"),
+    Priority.HIGH: N_("High"),
+    Priority.URGENT: N_("Urgent"),
 }
 _CHANNELS = {"email": N_("E-mail"), "chat": N_("Chat"), "callback": N_("Callback")}
 _VIEWS = {
@@ -57,6 +63,9 @@ _EVENTS = {
     "taken": N_("%(who)s took the ticket"),
     "put back": N_("%(who)s gave the ticket back"),
     "submitted": N_("%(who)s sent the ticket"),
+    "tagged": N_("%(who)s added tags: %(tags)s"),
+    "untagged": N_("%(who)s removed tags: %(tags)s"),
+    "prioritised": N_("%(who)s changed the priority from %(before)s to %(after)s"),
     "solved": N_("%(who)s solved the ticket"),
     "closed": N_("%(who)s closed the ticket"),
     "reopened": N_("%(who)s opened the ticket again"),
@@ -110,6 +119,11 @@ def status_sign_and_word(status: Status, language: Language) -> str:
 def status_meaning(status: Status, language: Language) -> str:
     """Return what a status means, in a few words."""
     return language.gettext(_STATUS_MEANS[status])
+
+
+def priority_word(priority: Priority, language: Language) -> str:
+    """Return what a priority is called."""
+    return language.gettext(_PRIORITIES[priority])
 
 
 def channel_word(channel: str, language: Language) -> str:
@@ -206,6 +220,8 @@ def refusal_sentence(refusal: Refusal, language: Language) -> str:
 
 
 def _status_named(value: str, language: Language) -> str:
+    if value in set(Priority):
+        return priority_word(Priority(value), language)
     return status_word(Status(value), language) if value in set(Status) else safe_line(value)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Status, Ticket
-from helpcenter.services import attachments, deliveries, questions, tickets
+from helpcenter.domain.triage import Change
+from helpcenter.services import attachments, deliveries, questions, tickets, triage
 from helpcenter.services.idempotency import Once
 from helpcenter.store.work import Work
 
@@ -37,16 +39,23 @@ def say(
     status: Status | None,
     expected_version: int,
     form: Once,
+    change: Change | None = None,
 ) -> Conversation:
     """Add a reply or a note, set the status with either, and return what the conversation is then.
 
+    `change` is what else becomes of the ticket, as a macro has it; a `status` given beside it goes before its own.
+
     The same form again adds nothing. Raises Conflict when the ticket is past `expected_version`, NotFound, Invalid.
     """
+    wanted = change or Change()
+    status = status or wanted.status
     tickets.reply(
         work, specialist, ticket_id, body, note=note, status=status, expected_version=expected_version, form=form
     )
     if note and status is not None:
         tickets.set_status(work, specialist.author, ticket_id, status)
+    if change is not None:
+        triage.change(work, specialist, [ticket_id], replace(change, status=None))
     return read(work, ticket_id)
 
 

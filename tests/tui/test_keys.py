@@ -11,14 +11,18 @@ from tui.app import Helpdesk
 from tui.keys import KEYS, Place, bindings, keys_of
 from tui.screens.callbacks import CallbacksScreen
 from tui.screens.chats import ChatsScreen
+from tui.screens.macro_picker import MacroPicker
 from tui.screens.queue import QueueScreen
 from tui.screens.search import SearchScreen
 from tui.screens.ticket import TicketScreen
+from tui.widgets.filter_line import FilterInput
 
 WORKS_ON: dict[Place, type] = {
     Place.QUEUE: QueueScreen,
     Place.TICKET: TicketScreen,
     Place.COMPOSER: TicketScreen,
+    Place.FILTER: FilterInput,
+    Place.MACROS: MacroPicker,
     Place.SEARCH: SearchScreen,
     Place.CALLBACKS: CallbacksScreen,
     Place.CHATS: ChatsScreen,
@@ -58,5 +62,5 @@ def test_bindings_are_the_table() -> None:
 
 def test_screens_take_their_bindings_from_the_table() -> None:
     for place, owner in WORKS_ON.items():
-        assert issubclass(owner, Screen | Helpdesk)
+        assert issubclass(owner, Screen | Helpdesk | FilterInput)
         assert {*bindings(place)} <= {*owner.BINDINGS}

@@ -120,7 +120,7 @@ async def test_preview_looks_into_the_ticket_when_there_is_room(write: Writer, a
 
 async def test_help_and_palette_speak_from_the_table(write: Writer, at_work: AtWork) -> None:
     write()
-    async with at_work(size=(100, 70)) as pilot:
+    async with at_work(size=(100, 130)) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen), "help")
         await shown(pilot, "Assign the ticket to somebody")

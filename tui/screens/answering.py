@@ -10,15 +10,19 @@ from textual.timer import Timer
 
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import Conflict, Refusal, Unavailable
+from helpcenter.domain.macros import Macro
 from helpcenter.domain.tickets import Message, Status, Ticket
+from helpcenter.domain.triage import Change
 from tui.drafts import Draft
 from tui.keys import Place
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.macro_picker import MacroPicker
+from tui.screens.triage import TriageScreen
 from tui.turn import Turn
 from tui.widgets.banner import Banner
 from tui.widgets.composer import Composer
 from tui.widgets.key_bar import KeyBar
 from tui.wording import author_name, refusal_sentence, status_word
+from tui.wording_filters import change_words
 from tui.workplace import Workplace
 
 KEEP_DELAY = 0.4
@@ -27,7 +31,7 @@ TRIES = 3
 """So often a reply is sent again when the ticket changed in ways that say nothing (the customer read it, say)."""
 
 
-class AnsweringScreen(DeskScreen):
+class AnsweringScreen(TriageScreen):
     """Answers the ticket that is open. A subclass shows it, in `show_conversation`."""
 
     place = Place.TICKET
@@ -41,6 +45,8 @@ class AnsweringScreen(DeskScreen):
         self.composer = Composer(self.language)
         self.bar = KeyBar(self.language, Place.TICKET)
         self._write = write
+        self._with: Change | None = None
+        """What a macro does when its text is sent."""
         self._sending = self._draft_read = False
         self._warned = False
         """Whether a warning stands above the text; it stays until the writer sends or leaves."""
@@ -77,6 +83,10 @@ class AnsweringScreen(DeskScreen):
         """Write a note for the team."""
         self._start(note=True)
 
+    def action_macro(self) -> None:
+        """Choose a macro; its text goes into the composer, and what it changes is done when that is sent."""
+        self.errand(self.workplace.backstage.macros, self._choose_macro)
+
     def action_switch(self) -> None:
         """Switch what is being written between reply and note; the text stays."""
         if self.composer.writing:
@@ -105,7 +115,7 @@ class AnsweringScreen(DeskScreen):
             self._tell_meanwhile(self.language.gettext("%(who)s wrote meanwhile. Your text is kept."), "notice")
         else:
             self.read_seq, self.read_version = self.ticket.last_seq, self.ticket.version
-            if not self._warned:
+            if not self._warned and self._with is None:
                 self.meanwhile.hush()
 
     def said_meanwhile(self) -> list[Message]:
@@ -127,6 +137,24 @@ class AnsweringScreen(DeskScreen):
         if self._delay is None:
             self._delay = self.set_timer(KEEP_DELAY, self._keep_soon)
 
+    def _choose_macro(self, macros: list[Macro]) -> None:
+        if not macros:
+            sentence = self.language.gettext("There are no macros yet: helpcenter macros import brings some.")
+            self.notify(sentence, markup=False)
+            return
+        picker = MacroPicker(self.language, macros, self.ticket, self.workplace.me)
+        self.app.push_screen(picker, self._use_macro)
+
+    def _use_macro(self, macro: Macro | None) -> None:
+        if macro is None:
+            return
+        self.composer.start(None if self.composer.draft.body.strip() else False)
+        self.composer.insert(macro.text_for(self.ticket, self.workplace.me, "en"))
+        self._with = macro.change_for(self.workplace.me)
+        words = change_words(self._with, self.workplace.me.id, self.language)
+        if words:
+            self.meanwhile.say(self.language.gettext("Sent with it: %(changes)s") % {"changes": words}, "notice")
+
     def _start(self, *, note: bool) -> None:
         self.composer.start(note)
         if self.composer.note != note:
@@ -135,7 +163,9 @@ class AnsweringScreen(DeskScreen):
     def _load_draft(self, draft: Draft | None) -> None:
         self.composer.load(draft or Draft(""), self.ticket.reply_to)
         self._draft_read = True
-        if self._write:
+        if self._write == "macro":
+            self.action_macro()
+        elif self._write:
             self._start(note=self._write == "note")
         elif not self.composer.writing:
             self.composer.rest()
@@ -173,12 +203,14 @@ class AnsweringScreen(DeskScreen):
             status=status,
             expected_version=self.read_version,
             key=draft.key,
+            change=self._with,
         )
         self.errand(call, partial(self._sent, draft), partial(self._not_sent, draft, status, tries))
 
     async def _sent(self, draft: Draft, conversation: Conversation) -> None:
         self._sending = False
         self.composer.freeze(False)
+        self._with = None
         self.composer.load(Draft(""), self.ticket.reply_to)
         self.workplace.drafted.discard(self.ticket.id)
         self.rest()

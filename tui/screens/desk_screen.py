@@ -1,9 +1,8 @@
-"""What the working screens have in common: errands in threads, calm refusals, and the verbs of a ticket."""
+"""What the working screens have in common: errands in threads, and calm refusals."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 from functools import partial
 from inspect import isawaitable
 from typing import TypeVar
@@ -16,23 +15,17 @@ from textual.worker import get_current_worker
 from helpcenter.domain.chats import AtDesk
 from helpcenter.domain.faults import Refusal, Unavailable
 from helpcenter.domain.journal import Event
-from helpcenter.domain.people import Specialist
-from helpcenter.domain.tickets import Status, Ticket
+from helpcenter.domain.tickets import Ticket
 from tui.duty import Duty
 from tui.keys import Place
-from tui.language import now
-from tui.screens.menu import Choice, Menu
-from tui.snoozing import snooze_moments
 from tui.text import safe_line
 from tui.widgets.banner import Banner
 from tui.widgets.duty_line import DutyLine
-from tui.wording import refusal_sentence, status_meaning, status_sign_and_word
+from tui.wording import refusal_sentence
 from tui.workplace import Workplace
 
 T = TypeVar("T")
 Then = Callable[[T], Awaitable[None] | None]
-
-LETTERS = {Status.NEW: "n", Status.OPEN: "o", Status.WAITING: "w", Status.SOLVED: "s", Status.CLOSED: "c"}
 
 
 class Returned(Message, bubble=False):
@@ -139,75 +132,6 @@ class DeskScreen(Screen[None]):
             return
         sentence = self.language.gettext("The policy is in force as it was before; its file is wrong: %(fault)s")
         self.news.say(sentence % {"fault": safe_line(policy_fault)}, "warning")
-
-    def action_take(self) -> None:
-        """Assign the ticket to the specialist who works here."""
-        self._assign(self.workplace.me.id)
-
-    def action_status(self) -> None:
-        """Ask for a status and set it."""
-        ticket = self.subject
-        if ticket is None:
-            return
-        choices = [
-            Choice(LETTERS[status], f"{status_sign_and_word(status, self.language)} – {meaning}", status.value)
-            for status in Status
-            if status is not Status.NEW
-            for meaning in [status_meaning(status, self.language)]
-        ]
-        menu = Menu(self.language.gettext("Status of %(number)s") % {"number": ticket.number}, choices, ticket.status)
-        self.app.push_screen(menu, partial(self._set_status, ticket.id))
-
-    def action_snooze(self) -> None:
-        """Ask until when the ticket is put aside, and do so."""
-        ticket = self.subject
-        if ticket is None:
-            return
-        moment = now()
-        choices = [
-            Choice(letter, f"{label} · {self.language.moment(until, moment)}", until.isoformat())
-            for letter, label, until in snooze_moments(moment, self.language)
-        ]
-        if ticket.snoozed_until is not None:
-            choices.insert(0, Choice("b", self.language.gettext("Bring it back now"), ""))
-        menu = Menu(self.language.gettext("Put %(number)s aside until") % {"number": ticket.number}, choices, "-")
-        self.app.push_screen(menu, partial(self._snooze, ticket.id))
-
-    def action_assign(self) -> None:
-        """Ask for an assignee and give the ticket to them."""
-        if self.subject is not None:
-            self.errand(self.workplace.backstage.specialists, self._ask_assignee)
-
-    def _ask_assignee(self, everybody: list[Specialist]) -> None:
-        ticket = self.subject
-        if ticket is None:
-            return
-        choices = [Choice("0", self.language.gettext("Nobody"), "")]
-        choices += [
-            Choice(str(at) if at < 10 else " ", f"{safe_line(each.name)} · {' '.join(each.locales)}", str(each.id))
-            for at, each in enumerate(everybody, 1)
-        ]
-        present = str(ticket.assignee.id) if ticket.assignee else ""
-        menu = Menu(self.language.gettext("Assign %(number)s to") % {"number": ticket.number}, choices, present)
-        self.app.push_screen(menu, self._assign_chosen)
-
-    def _assign_chosen(self, chosen: str | None) -> None:
-        if chosen is not None:
-            self._assign(int(chosen) if chosen else None)
-
-    def _assign(self, assignee_id: int | None) -> None:
-        ticket = self.subject
-        if ticket is not None:
-            self.errand(partial(self.workplace.backstage.assign, ticket.id, assignee_id), self._changed)
-
-    def _set_status(self, ticket_id: int, chosen: str | None) -> None:
-        if chosen is not None:
-            self.errand(partial(self.workplace.backstage.set_status, ticket_id, Status(chosen)), self._changed)
-
-    def _snooze(self, ticket_id: int, chosen: str | None) -> None:
-        if chosen is not None:
-            until = datetime.fromisoformat(chosen) if chosen else None
-            self.errand(partial(self.workplace.backstage.snooze, ticket_id, until), self._changed)
 
     def _changed(self, ticket: Ticket) -> None:
         self.workplace.look_at(ticket)

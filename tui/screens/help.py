@@ -20,6 +20,8 @@ TITLES = {
     Place.QUEUE: N_("In the queue"),
     Place.TICKET: N_("In a ticket"),
     Place.COMPOSER: N_("While writing"),
+    Place.FILTER: N_("In the filter line"),
+    Place.MACROS: N_("While choosing a macro"),
     Place.SEARCH: N_("In the search"),
     Place.CALLBACKS: N_("In the callbacks"),
     Place.CHATS: N_("In the chats"),
@@ -29,6 +31,7 @@ TITLES = {
 SIGNS = (
     ("•", N_("changed since you looked at it")),
     ("✎", N_("a draft of yours waits here; also an internal note")),
+    ("■", N_("marked: keys work on all that are")),
     ("◀", N_("the customer wrote")),
     ("▶", N_("we answered")),
     ("▲", N_("an answer is due within the hour")),

@@ -14,13 +14,12 @@ from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import Refusal
 from helpcenter.domain.journal import Event
 from helpcenter.domain.tickets import Ticket
-from helpcenter.domain.views import BUILT_IN, View
-from tui.columns import Mark
+from helpcenter.domain.views import BUILT_IN, View, filtered
 from tui.keys import Place, bindings
 from tui.language import now
 from tui.rows import Rows
 from tui.screens.callbacks import CallbacksScreen
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.filtering import FilteringScreen
 from tui.screens.search import SearchScreen
 from tui.screens.ticket import TicketScreen
 from tui.text import safe_line
@@ -43,7 +42,7 @@ REDRAW_EVERY = 10.0
 """Seconds between looks at the counts that changed, and between steps of the countdowns."""
 
 
-class QueueScreen(DeskScreen):
+class QueueScreen(FilteringScreen):
     """Lists one view at a time."""
 
     CSS_PATH = "queue.tcss"
@@ -57,7 +56,7 @@ class QueueScreen(DeskScreen):
         self.counts: dict[str, int] = {}
         self.wants_preview = True
         self._tabs = ViewTabs(self.language, BUILT_IN, safe_line(workplace.me.name))
-        self._list = TicketList(self.language, workplace.me.id)
+        self._list = self.list
         self._preview = Preview(self.language)
         self._changed_ids: set[int] = set()
         self._paging = False
@@ -68,16 +67,12 @@ class QueueScreen(DeskScreen):
     @property
     def view(self) -> View:
         """The view that is shown."""
-        return BUILT_IN[self.present]
-
-    @property
-    def subject(self) -> Ticket | None:
-        """The ticket under the cursor."""
-        return self._list.current
+        return filtered(self.asked) if self.asked else BUILT_IN[self.present]
 
     def compose(self) -> Iterator[Widget]:
         """Views, list and preview, keys."""
         yield self._tabs
+        yield self.filter_line
         yield self.news
         yield Horizontal(self._list, self._preview, id="panes")
         yield KeyBar(self.language, Place.QUEUE)
@@ -91,7 +86,7 @@ class QueueScreen(DeskScreen):
 
     def on_screen_resume(self) -> None:
         """Come back from a ticket: what was seen there is no longer new."""
-        self._show_marks()
+        self.show_marks()
 
     def on_resize(self) -> None:
         """The preview goes when there is no room for it."""
@@ -102,9 +97,10 @@ class QueueScreen(DeskScreen):
         self._changed_ids |= {event.ticket_id for event in events if event.ticket_id is not None}
         self._reading.ask()
 
-    def changed(self, ticket: Ticket) -> None:
-        """A ticket was changed here: show it at once, without waiting for the journal."""
-        self._merge([ticket])
+    def changed_all(self, tickets: Sequence[Ticket]) -> None:
+        """Tickets were changed here: show them at once, without waiting for the journal. Their marks have served."""
+        self.unmark()
+        self._merge(tickets)
 
     def action_reload(self) -> None:
         """Read the view again; the cursor stays on its ticket."""
@@ -128,7 +124,7 @@ class QueueScreen(DeskScreen):
 
     def action_view(self, index: int) -> None:
         """Turn to the view at `index`."""
-        self._turn_to(index)
+        self._turn_to(index, keep_filter=False)
 
     def action_turn(self, steps: int) -> None:
         """Turn to the next or previous view."""
@@ -146,7 +142,8 @@ class QueueScreen(DeskScreen):
     def action_open(self, write: str = "") -> None:
         """Open the ticket under the cursor; `write` is reply, note or nothing."""
         if self.subject is not None:
-            self.app.push_screen(TicketScreen(self.workplace, self.subject, self._step, write))
+            self.opened()
+            self.app.push_screen(TicketScreen(self.workplace, self.subject, self.step, write))
 
     def action_reply(self) -> None:
         """Open the ticket and begin a reply."""
@@ -159,6 +156,14 @@ class QueueScreen(DeskScreen):
     def action_note(self) -> None:
         """Open the ticket and begin a note."""
         self.action_open("note")
+
+    def filter_changed(self) -> None:
+        """Read what the filter asks for, or the view again."""
+        self._turn_to(self.present)
+
+    def action_macro(self) -> None:
+        """Open the ticket and choose a macro."""
+        self.action_open("macro")
 
     @on(ViewTab.Picked)
     def _picked(self, event: ViewTab.Picked) -> None:
@@ -182,8 +187,11 @@ class QueueScreen(DeskScreen):
         if self._preview.display:
             self._delay = self.set_timer(PREVIEW_DELAY, self._look)
 
-    def _turn_to(self, index: int) -> None:
+    def _turn_to(self, index: int, *, keep_filter: bool = True) -> None:
+        if index != self.present or not keep_filter:
+            self.forget_filter()
         self.present = index
+        self.unmark()
         self.rows = Rows()
         self._list.hint = self.language.gettext("Reading …")
         self._list.show(self.rows)
@@ -201,7 +209,8 @@ class QueueScreen(DeskScreen):
         keep = self.subject.id if self.subject else None
         self.rows = Rows()
         self._list.rows = self.rows
-        self._list.hint = self.language.gettext("Nothing here. Well done.")
+        gettext = self.language.gettext
+        self._list.hint = gettext("Nothing fits the filter.") if self.asked else gettext("Nothing here. Well done.")
         self._take_page(page, keep)
 
     def _paged(self, page: list[Ticket]) -> None:
@@ -212,7 +221,7 @@ class QueueScreen(DeskScreen):
         self.rows.extend(page, complete=len(page) < PAGE)
         for ticket in page:
             self.workplace.seen.setdefault(ticket.id, ticket.last_seq)
-        self._show_marks()
+        self.show_marks()
         self._list.changed(keep)
         if self._changed_ids:
             self._reading.ask()
@@ -240,18 +249,15 @@ class QueueScreen(DeskScreen):
         self.refused(refusal)
 
     def _merge(self, tickets: Sequence[Ticket]) -> None:
+        if self.asked and self.asked.words and tickets:  # only the search knows which tickets hold words
+            self._load()
+            return
         keep = self.subject.id if self.subject else None
         for ticket in tickets:
             self.rows.put(ticket, holds=self.view.holds(ticket, self.workplace.me.id, now()))
         self._counts_stale = True
-        self._show_marks()
+        self.show_marks()
         self._list.changed(keep)
-
-    def _show_marks(self) -> None:
-        fresh, drafted = self.workplace.is_fresh, self.workplace.drafted
-        marks = {ticket.id: Mark(fresh(ticket), ticket.id in drafted) for ticket in self.rows}
-        self._list.marks = {ticket_id: mark for ticket_id, mark in marks.items() if mark != Mark()}
-        self._list.refresh()
 
     def _count(self) -> None:
         if self._counts_stale:
@@ -285,9 +291,3 @@ class QueueScreen(DeskScreen):
     def _looked(self, conversation: Conversation) -> None:
         if self.subject is not None and self.subject.id == conversation.ticket.id:
             self._preview.show(conversation)
-
-    def _step(self, steps: int) -> Ticket | None:
-        """Move the cursor for the ticket screen. Returns the ticket it then stands on, None at either end."""
-        before = self.subject
-        self._list.move(steps)
-        return self.subject if self.subject != before else None

@@ -80,6 +80,10 @@ class Composer(Vertical):
         self.display = True
         self._area.focus()
 
+    def insert(self, text: str) -> None:
+        """Put a text where the cursor stands."""
+        self._area.insert(text)
+
     def rest(self) -> None:
         """Stop writing; a text stays in sight, nothing does not."""
         self.writing = False
