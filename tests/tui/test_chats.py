@@ -15,6 +15,7 @@ from helpcenter.domain.tickets import Status
 from helpcenter.services import chats, people, tickets
 from tests.services.chatting import hello, open_always, spoken
 from tests.tui.conftest import AtWork, picture, shown, until
+from tests.tui.test_live import away
 from tui.screens.chats import ChatsScreen
 
 ONLY_SQLITE = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -244,3 +245,23 @@ async def test_files_are_saved_beside_what_is_there(tmp_path: Path) -> None:
     assert names[:4] == ["a.txt", "a (2).txt", "_.._x", "hidden"]
     assert "\x1b" not in names[4]
     assert {file.parent for file in folder.iterdir()} == {folder}
+
+
+@pytest.mark.parametrize("store_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+async def test_a_store_that_goes_away_loses_and_doubles_no_line(
+    settings: Settings, postgres_server: str, desk: Desk, carol: Contact, number: int, at_work: AtWork
+) -> None:
+    async with at_work() as pilot:
+        screen = await open_chats(pilot)
+        await until(pilot, lambda: len(screen.waiting) == 1, "somebody waits")
+        await pilot.press("a")
+        await until(pilot, lambda: screen.writing, "taken")
+        with away(settings, postgres_server):
+            await say(pilot, "First")
+            await say(pilot, "Second")
+            await shown(pilot, "The store cannot be reached.")
+            assert picture(pilot.app).count("being sent") == 2
+        desk.close()
+        await until(pilot, lambda: "being sent" not in picture(pilot.app), "both are said")
+        await until(pilot, lambda: "The store cannot be reached." not in picture(pilot.app), "all is well")
+        assert spoken(desk, carol, number)[-2:] == ["First", "Second"]

@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from textual.app import App
 
+from helpcenter.config import Settings
 from helpcenter.desk import Desk
-from helpcenter.domain.people import Role, Specialist
-from helpcenter.services import people, tickets
+from helpcenter.domain.people import Presence, Role, Specialist
+from helpcenter.domain.sites import Site
+from helpcenter.domain.tickets import Submission
+from helpcenter.services import chats, people, tickets
+from tests.services.chatting import open_always
 from tests.signing import Signer
 from tests.tui.conftest import AtWork, Writer, picture, queue_of, shown, until
 
@@ -91,3 +95,35 @@ async def test_what_is_pasted_is_text_too(write: Writer, at_work: AtWork) -> Non
         composer.insert(ESCAPES + MARKUP)  # type: ignore[attr-defined]
         await shown(pilot, "␛[31mred")
         assert not acting(pilot.app)
+
+
+async def test_hostile_chats_are_text(
+    settings: Settings, desk: Desk, ada: Specialist, sign: Signer, site: Site, at_work: AtWork
+) -> None:
+    open_always(settings)
+    name = (MARKUP + ESCAPES)[:190]
+    colleague = desk.do(people.put_specialist, "eve@team.example", name, ("en", "fr"), Role.SPECIALIST)
+    desk.do(chats.set_presence, colleague, Presence.ONLINE)
+    contact = desk.do(people.identify, site, sign(name=name))
+    number = desk.do(chats.start, contact, Submission(site.id, "chat", contact.email, "", MARKUP, "en")).ticket_id
+    for at, text in enumerate([*EVIL, LONG[:4000]]):
+        desk.do(chats.say, contact, number, text, f"c{at}")
+    async with at_work(size=(160, 60)) as pilot:
+        await shown(pilot, "1 chat waits")
+        await pilot.press("f4")
+        await shown(pilot, "1 waits")
+        assert not acting(pilot.app)
+        await pilot.press("a")
+        await shown(pilot, "took the chat")
+        assert not acting(pilot.app)
+        await pilot.press("ctrl+t")
+        await shown(pilot, "whoever answers in French")
+        assert not acting(pilot.app)
+        await pilot.press("escape")
+        pilot.app.screen.query_one("#chat-text").insert(ESCAPES + MARKUP)  # type: ignore[attr-defined]
+        await shown(pilot, "␛[31mred")
+        await pilot.press("enter")
+        await until(pilot, lambda: "being sent" not in picture(pilot.app), "it is said")
+        assert not acting(pilot.app)
+        assert pilot.app.title == "Helpcenter"
+        assert pilot.app.return_code is None
