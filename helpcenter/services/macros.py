@@ -20,6 +20,11 @@ def put(work: Work, macro: Macro) -> Macro:
     return macro
 
 
+def put_all(work: Work, given: list[Macro]) -> list[Macro]:
+    """Keep macros, all of them or none. Raises as `put` does."""
+    return [put(work, macro) for macro in given]
+
+
 def remove(work: Work, name: str) -> None:
     """Remove a macro. Raises NotFound."""
     if not macros.remove(work, name):
