@@ -13,15 +13,19 @@ from contextvars import copy_context
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from helpcenter.wsgi_environ import environ_of
+from helpcenter.wsgi_environ import TOO_LARGE, environ_of
 
 WHOLE = 256 * 1024  # bytes of an answer that leave in one go
 PATIENCE = 60.0  # seconds that a client may take to send a small body, or to take a piece of the answer
+FARTHEST = 4  # so many times what is allowed is read to its end, for browsers show no answer before they have sent all
 SLOWEST = 16 * 1024  # bytes of a body a second that buy a client more time: files come over thin lines too
 
 
 class WsgiBridge:
-    """An ASGI app that serves a WSGI app in `pool`. A body above `max_body` bytes gets 413, a slow one 408."""
+    """An ASGI app that serves a WSGI app in `pool`. A slow body gets 408.
+
+    Of a body above `max_body` bytes the app sees the beginning and that it is TOO_LARGE.
+    """
 
     def __init__(self, app: Callable[..., Any], pool: Executor, max_body: int) -> None:
         self._app, self._pool, self._max_body = app, pool, max_body
@@ -34,8 +38,8 @@ class WsgiBridge:
                     fault = await _read(receive, body, self._max_body, patience)
             except TimeoutError:
                 fault = 408
-            if fault is None:
-                await self._answer(environ_of(scope, body), receive, send)
+            if fault in (None, 413):
+                await self._answer(environ_of(scope, body) | {TOO_LARGE: fault == 413}, receive, send)
             elif fault:
                 headers = [(b"content-length", b"0"), (b"connection", b"close")]
                 await send({"type": "http.response.start", "status": fault, "headers": headers})
@@ -60,19 +64,20 @@ class WsgiBridge:
 
 
 async def _read(receive: Callable[..., Any], body: Any, limit: int, patience: asyncio.Timeout) -> int | None:
-    """Fill `body` and rewind it. Returns None when it is whole, 413 when too large, 0 when the client went away."""
-    more, end = True, patience.when() or 0.0
+    """Fill `body` and rewind it. Returns None when it is whole, 413 when it is cut off, 0 when the client went away."""
+    more, end, size = True, patience.when() or 0.0, 0
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             return 0
-        body.write(message.get("body", b""))
-        patience.reschedule(end + body.tell() / SLOWEST)
-        more = message.get("more_body", False)
-        if body.tell() > limit:
-            return 413
+        piece = message.get("body", b"")
+        size += len(piece)
+        if size <= limit:
+            body.write(piece)
+        patience.reschedule(end + size / SLOWEST)
+        more = message.get("more_body", False) and size <= FARTHEST * limit
     body.seek(0)
-    return None
+    return 413 if size > limit else None
 
 
 def _begin(app: Callable[..., Any], environ: dict[str, Any]) -> tuple[dict[str, Any], bytes, Any]:

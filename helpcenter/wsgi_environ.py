@@ -6,6 +6,9 @@ import sys
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+TOO_LARGE = "helpcenter.too_large"
+"""Says in an environ that only the beginning of the body is there: the app answers 413, in its own words."""
+
 
 def environ_of(scope: dict[str, Any], body: Any) -> dict[str, Any]:
     """Return the environ of an ASGI HTTP `scope`, whose `root_path` is the sub-path and no part of `raw_path`.

@@ -181,3 +181,13 @@ def test_what_was_acknowledged_survives_kill_9(settings: Settings, desk: Desk, c
     assert process.returncode == -signal.SIGKILL
     ticket, messages = desk.see(inbox.read, carol, number)
     assert (ticket.subject, [message.body for message in messages]) == ("It broke", ["Here is how."])
+
+
+@on_sqlite
+def test_a_form_far_too_large_gets_a_page_with_what_was_typed(settings: Settings, site: object) -> None:
+    with served(settings) as server:
+        for size in (31, 33, 40):
+            form = {"email": (None, "carol@customer.example"), "file": ("a.txt", b"x" * (size * 1024**2 + 2_000_000))}
+            answer = httpx.post(f"{server.url}/sign-in?lang=de", files=form, timeout=PATIENCE)
+            assert (answer.status_code, "Das ist zu groß" in answer.text) == (413, True), size
+            assert "carol@customer.example" in answer.text

@@ -19,6 +19,7 @@ import pytest
 import uvicorn
 
 from helpcenter.wsgi_bridge import SLOWEST, WHOLE, WsgiBridge, _read
+from helpcenter.wsgi_environ import TOO_LARGE
 
 PATIENCE = 60.0
 MAX_BODY = 1_000_000
@@ -39,6 +40,9 @@ class App:
         if path == "/large":
             start_response("200 OK", [("Content-Length", str(len(PIECE) * 20))])
             return [PIECE] * 20
+        if environ[TOO_LARGE]:
+            start_response("413 Content Too Large", [("Content-Type", "text/plain")])
+            return [environ["wsgi.input"].read(5)]
         body = environ["wsgi.input"].read()
         kept = {name: value for name, value in environ.items() if isinstance(value, str)}
         said = json.dumps(kept | {"length": len(body)}).encode()
@@ -122,7 +126,9 @@ def test_the_environ_says_what_was_asked(client: httpx.Client) -> None:
 def test_bodies_with_and_without_a_length_are_taken_up_to_the_limit(client: httpx.Client) -> None:
     assert client.post("/", content=b"x" * MAX_BODY).json()["length"] == MAX_BODY
     assert client.post("/", content=iter([b"ab", b"c"])).json()["length"] == 3
-    assert client.post("/", content=iter([b"x" * MAX_BODY, b"y"])).status_code == 413
+    for content in (iter([b"start", b"x" * MAX_BODY, b"y"]), b"start" + b"x" * 3 * MAX_BODY):
+        refused = client.post("/", content=content)
+        assert (refused.status_code, refused.content) == (413, b"start"), "the app says it, and reads the beginning"
     assert client.get("/").status_code == 200
 
 

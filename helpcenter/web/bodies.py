@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import IO, Any
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from htmx_flask.requests import HtmxAwareRequest
 
 from helpcenter.domain.attachments import MAX_FORM_FILE_BYTES
+from helpcenter.wsgi_environ import TOO_LARGE
 
 MAX_FORM_BYTES = 1_000_000
 WITH_FILES = frozenset({"submit", "answer", "upload", "start_chat", "say"})
@@ -33,6 +34,11 @@ def init_app(app: Flask) -> None:
     """Set the limits. Comes before anything that reads a form."""
     app.request_class = FormRequest
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FORM_BYTES
+
+    @app.before_request
+    def refuse_what_did_not_come_whole() -> None:
+        if request.environ.get(TOO_LARGE):
+            abort(413)
 
     @app.before_request
     def room_for_files() -> None:

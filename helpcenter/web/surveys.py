@@ -8,10 +8,12 @@ from flask import Blueprint, Flask, request
 from werkzeug.wrappers import Response as Answer
 
 from helpcenter.domain.faults import Fault, Invalid
+from helpcenter.domain.limits import Action
 from helpcenter.domain.surveys import Survey
 from helpcenter.domain.tickets import Ticket
 from helpcenter.services import surveys
 from helpcenter.web.faces import desk
+from helpcenter.web.limits import pace
 from helpcenter.web.pages import page
 
 blueprint = Blueprint("pages_survey", __name__)
@@ -29,6 +31,7 @@ def survey(token: str) -> Answer:
 def rate(token: str) -> Answer:
     """Record the rating, and say thank you."""
     rating, comment = posted()
+    pace(Action.VOTES)
     ticket, found = desk().see(surveys.peek, token)
     try:
         found = desk().do(surveys.rate_by_link, token, rating, comment)

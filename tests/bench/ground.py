@@ -17,6 +17,7 @@ from helpcenter.config import Settings, load
 from helpcenter.demo.cast import CUSTOMERS, SITE_KEY
 from helpcenter.demo.seed import seed
 from helpcenter.desk import Desk, Work
+from helpcenter.domain.limits import Action
 from helpcenter.domain.people import Contact
 from helpcenter.factory import create_desk
 from helpcenter.services import people, sites
@@ -36,7 +37,10 @@ class Demo:
 def environment(folder: Path) -> dict[str, str]:
     """The environment of a process whose data lies in `folder`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HELPCENTER_")}
-    return kept | {"HELPCENTER_DATA_DIR": str(folder), "PYTHONPATH": str(HOUSE), "XDG_STATE_HOME": str(folder)}
+    unlimited = {f"HELPCENTER_LIMIT_{action.upper()}": "0/hour" for action in Action}
+    return (
+        kept | unlimited | {"HELPCENTER_DATA_DIR": str(folder), "PYTHONPATH": str(HOUSE), "XDG_STATE_HOME": str(folder)}
+    )
 
 
 @contextmanager

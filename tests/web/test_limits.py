@@ -148,6 +148,16 @@ def test_the_exchange_of_identities_is_limited(made: Made, site: Any, sign: Any)
     assert statuses == [201] * 10 + [429]
 
 
+def test_calls_chats_and_surveys_are_paced(made: Made, desk: Desk, carol: Contact, ticket: int) -> None:
+    one = Limit(1, "hour")
+    browser = signed_in(made(limit_tickets=one, limit_votes=one, limit_replies=one), desk, carol)
+    csrf = browser.go("/account").form("/account").fields["csrf"]
+    for path in ("/chats", f"/inbox/{ticket}/survey", f"/inbox/{ticket}/callback"):
+        last = [browser.client.post(path, data={"csrf": csrf}).status_code for _time in range(2)][-1]
+        assert last == 429, path
+    assert browser.client.post("/callbacks", data={"csrf": csrf}).status_code == 429, "calls and chats are tickets"
+
+
 def posted(app: Any, peer: str, forwarded: str | None = None) -> int:
     """Ask for a sign-in mail from an address."""
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}

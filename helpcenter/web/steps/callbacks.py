@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response as Answer
 
 from helpcenter.domain.callbacks import Callback
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid
+from helpcenter.domain.limits import Action
 from helpcenter.domain.policy import Channel
 from helpcenter.services import callbacks, calling, inbox
 from helpcenter.web import calling as forms
 from helpcenter.web import writing
 from helpcenter.web.calling import TypedCall
 from helpcenter.web.faces import demand_contact, desk, face
+from helpcenter.web.limits import pace
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
 from helpcenter.web.steps.contact import device, new_key, shown
@@ -28,6 +30,7 @@ def ask_for_call() -> Answer:
     typed, call, who = typed_form(), forms.posted(), face().contact
     if who is None:
         return shown(typed, call=call, status=403, trouble="closed")
+    pace(Action.TICKETS)
     if writing.undecided(typed.subject, typed.body):
         return shown(typed, call=call, status=422, trouble="secrets")
     wish = forms.wish(who, call, typed.subject, typed.body, typed.question, typed.asked)
@@ -56,6 +59,7 @@ def change_callback(number: int) -> Answer:
     if request.method == "DELETE" or request.form.get("_method") == "DELETE":
         desk().do(calling.cancel, who, number)
         return back_to(number, "latest")
+    pace(Action.REPLIES)
     found, typed = _own(number), forms.posted()
     try:
         desk().do(calling.change, who, number, typed.phone, typed.country, forms.read_window(typed.when))

@@ -10,12 +10,14 @@ from werkzeug.wrappers import Response as Answer
 from helpcenter.domain.attachments import FilesRefused
 from helpcenter.domain.evidence import secrets
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, TooOften
+from helpcenter.domain.limits import Action
 from helpcenter.domain.policy import Channel
 from helpcenter.domain.tickets import Submission
 from helpcenter.services import chats
 from helpcenter.web import parcels, writing
 from helpcenter.web.errors import told
 from helpcenter.web.faces import demand_contact, desk, face
+from helpcenter.web.limits import pace
 from helpcenter.web.steps import blueprint
 from helpcenter.web.steps.contact import device, new_key, shown
 from helpcenter.web.steps.inbox import back_to, ticket_shown
@@ -28,6 +30,7 @@ def start_chat() -> Answer:
     typed, who, channel = typed_form(), face().contact, Channel.CHAT
     if who is None:
         return shown(typed, status=403, trouble="closed", wanted=channel)
+    pace(Action.TICKETS)
     files = parcels.brought()
     if files.refused:
         return shown(typed, status=422, files=files, wanted=channel)
@@ -99,6 +102,7 @@ def leave(number: int) -> Answer:
 @blueprint.post("/chats/<int:number>/continuation")
 def continue_chat(number: int) -> Answer:
     """Take the chat up again: live when somebody is there, else by e-mail, and the page says which."""
+    pace(Action.REPLIES)
     try:
         desk().do(chats.continue_, demand_contact(), number, device())
     except TooOften:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from werkzeug.wrappers import Response as Answer
 
 from helpcenter.domain.faults import Invalid
+from helpcenter.domain.limits import Action
 from helpcenter.services import inbox, surveys
 from helpcenter.web.faces import demand_contact, desk, face
+from helpcenter.web.limits import pace
 from helpcenter.web.steps import blueprint
 from helpcenter.web.steps.inbox import back_to
 from helpcenter.web.surveys import asked, posted
@@ -16,6 +18,7 @@ from helpcenter.web.surveys import asked, posted
 def rate(number: int) -> Answer:
     """Record the rating, and go back to where it was given."""
     who, (rating, comment) = demand_contact(), posted()
+    pace(Action.VOTES)
     try:
         desk().do(surveys.rate, who, number, rating, comment)
     except Invalid as refusal:
