@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -136,3 +137,23 @@ def test_cuts_lose_nothing_and_double_nothing(
     assert verdicts(desk) == [Verdict.TICKET] * 12
     assert len(server.flags("Collected", user)) == 12
     assert server.flags(user=user) == []
+
+
+def test_mail_comes_in_while_the_collector_waits(
+    server: Dovecot, user: str, settings: Settings, open_desk: list[Desk]
+) -> None:
+    box = server.box(user, moved_to="Collected")
+    desk = desk_with(open_desk, settings, box)
+    came = threading.Event()
+    desk.wakers.append(came.set)
+    collector = Collector(desk)
+    collector.start()
+    try:
+        for text in ("First.", "Second, while it is idle."):
+            came.clear()
+            server.put(raw(text), user=user)
+            assert came.wait(60), "the mail was not collected"
+    finally:
+        collector.stop()
+    assert verdicts(desk) == [Verdict.TICKET, Verdict.TICKET]
+    assert desk.do(mailboxes.lease, user, "another process"), "a collector that stopped lets its mailbox go"

@@ -60,6 +60,7 @@ class ImapMailbox:
 
     def uids(self) -> list[int]:
         """Return the UIDs of all mails that are to be collected, read or not, oldest first."""
+        self._imap.untagged_responses.pop("EXISTS", None)
         wanted = ["SINCE", self._box.since.strftime("%d-%b-%Y")] if self._box.since else ["ALL"]
         answer = self._command("SEARCH", *wanted)
         return sorted(int(each) for line in answer if line for each in line.split())
@@ -91,6 +92,9 @@ class ImapMailbox:
 
     def wait(self, seconds: float, stopping: Callable[[], bool]) -> None:
         """Wait until something changes in the folder, as far as the server tells (RFC 2177), or the time is over."""
+        self._imap.noop()
+        if "EXISTS" in self._imap.untagged_responses:
+            return  # came after the last look; the server tells it once only, and not again while we idle
         until = time.monotonic() + seconds
         if "IDLE" not in self._can:
             while not stopping() and time.monotonic() < until:
