@@ -29,9 +29,6 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-COMMENT_EVERY = 15.0
-"""Seconds of silence after which a comment keeps proxies from closing the line."""
-
 SEND_PATIENCE = 30.0
 """Seconds that a reader may take for what was sent before the line is cut."""
 
@@ -89,7 +86,7 @@ class LiveEndpoint:
             after, replayed = end, end or replayed
         await _write(send, b"".join(await self._in_pool(_chats_now, stream.contact_id)))
         while stream.ending is None:
-            told, chats_now = await stream.next(COMMENT_EVERY)
+            told, chats_now = await stream.next()
             fresh = await self._framed([each for each in told if each.event.cursor > replayed])
             await _write(send, b"".join((*fresh, *chats_now)) if told or chats_now else b": \n\n")
         if stream.ending is Ending.AGAIN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -14,7 +15,8 @@ from helpcenter.desk import Desk, Work
 from helpcenter.domain.people import Contact
 from helpcenter.domain.sites import Site
 from helpcenter.factory import create_desk
-from helpcenter.live import BACKLOG, STREAMS_OF_ONE_CONTACT, Ending, Hub, JournalWatch, Stream
+from helpcenter.live import BACKLOG, STREAMS_OF_ONE_CONTACT, Ending, Hub, JournalWatch, Stream, Told
+from helpcenter.live.hub import SILENCE
 from helpcenter.services import journal as read
 from helpcenter.services import people, sessions
 from helpcenter.store import journal
@@ -182,6 +184,11 @@ def opened(hub: Hub, contact: Contact, session_id: int = 1) -> Stream:
     return stream
 
 
+async def news(stream: Stream) -> tuple[list[Told], list[bytes]]:
+    async with asyncio.timeout(LONG):
+        return await stream.next()
+
+
 @pytest.fixture
 def dave(desk: Desk, site: Site, sign: Signer) -> Contact:
     return desk.do(people.identify, site, sign("dave@customer.example"))
@@ -193,7 +200,7 @@ async def test_a_stream_is_told_what_is_public_and_its_own(desk: Desk, carol: Co
         desk.do(tell, dave, "test.somebody_elses")
         desk.do(tell, carol, "test.internal", public=False)
         desk.do(tell, carol, "test.own")
-        [told], _ = await stream.next(LONG)
+        [told], _ = await news(stream)
         assert told.event.kind == "test.own"
         assert hub.told == told.event.cursor
 
@@ -203,7 +210,7 @@ async def test_a_slow_stream_is_sent_away_and_holds_up_nobody(desk: Desk, carol:
         slow, quick = opened(hub, carol), opened(hub, dave)
         desk.do(tell, carol, "test.much", BACKLOG + 1)
         desk.do(tell, dave, "test.quick")
-        assert [told.event.kind for told in (await quick.next(LONG))[0]] == ["test.quick"]
+        assert [told.event.kind for told in (await news(quick))[0]] == ["test.quick"]
         assert slow.ending is Ending.AGAIN
 
 
@@ -221,5 +228,27 @@ async def test_a_stream_does_not_outlive_its_session(desk: Desk, carol: Contact)
     async with hub_on(desk) as hub:
         stream = opened(hub, carol, session.id)
         desk.do(sessions.end, session)
-        assert await stream.next(LONG) == ([], [])
+        assert await news(stream) == ([], [])
         assert stream.ending is Ending.OVER
+
+
+async def test_a_session_that_became_somebody_elses_is_told_nothing_more(
+    desk: Desk, carol: Contact, dave: Contact
+) -> None:
+    token = desk.do(sessions.start, "widget", carol.site_id, contact=carol)
+    session = desk.see(sessions.find, token, "widget")
+    async with hub_on(desk) as hub:
+        stream = opened(hub, carol, session.id)
+        desk.do(sessions.belongs_to, session, dave)
+        assert await news(stream) == ([], [])
+        assert stream.ending is Ending.OVER
+
+
+async def test_a_silent_stream_is_nudged_to_say_that_it_is_open(desk: Desk, carol: Contact) -> None:
+    token = desk.do(sessions.start, "page", carol.site_id, contact=carol)
+    session = desk.see(sessions.find, token, "page")
+    async with hub_on(desk) as hub:
+        stream = opened(hub, carol, session.id)
+        stream.told_at -= SILENCE
+        assert await news(stream) == ([], [])
+        assert stream.ending is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
@@ -19,8 +20,17 @@ from helpcenter.services import chats, journal, sessions
 
 STREAMS_OF_ONE_CONTACT = 20
 
-CHECK_SESSIONS_EVERY = 2.0
-"""Seconds between two looks at whether the sessions behind the open streams still live."""
+CHECK_SESSIONS_EVERY = 3.0
+"""Seconds between two looks at whether the sessions behind the open streams still live: nobody hears 5 s too much."""
+
+SILENCE = 25.0
+"""Seconds of silence after which a stream is nudged, so that it says something before a proxy closes the line."""
+
+NUDGE_EVERY = 1.0
+"""Seconds between two looks at who has been silent: one clock for all, as thousands of timers are dear."""
+
+AT_ONCE = 500
+"""Events that one look at the journal brings at most."""
 
 HERE_EVERY = 10.0
 """Seconds between two rounds of saying which customers are here."""
@@ -54,6 +64,7 @@ class Hub:
         self._tasks = [
             asyncio.create_task(_again_and_again(CHECK_SESSIONS_EVERY, self._check_sessions)),
             asyncio.create_task(_again_and_again(HERE_EVERY, self._say_here)),
+            asyncio.create_task(_again_and_again(NUDGE_EVERY, self._nudge_silent)),
         ]
 
     async def stop(self) -> None:
@@ -97,6 +108,8 @@ class Hub:
                     cursor = batch[-1].event.cursor
                     self._signs.stir([told.event for told in batch])
                     self._loop.call_soon_threadsafe(self._tell, batch)
+                    if len(batch) < AT_ONCE:
+                        break
                 self._look_at_chats()
             except Unavailable as fault:
                 _log.warning("live streams wait for the store: %s", fault)
@@ -110,7 +123,7 @@ class Hub:
 
     def _batch(self, work: Work, cursor: Cursor) -> list[Told]:
         """Return what happened after a cursor, with the frames of what somebody here listens to."""
-        events = journal.since(work, cursor)
+        events = journal.since(work, cursor, AT_ONCE)
         heard = [event for event in events if event.public and event.contact_id in self._streams]
         frames = dict(zip((event.cursor for event in heard), event_frames(work, heard), strict=True))
         return [Told(event, frames.get(event.cursor)) for event in events]
@@ -134,13 +147,21 @@ class Hub:
                 stream.put_chat(ticket_id, frame)
 
     async def _check_sessions(self) -> None:
-        """End the streams of sessions that have ended."""
-        asked = {stream.session_id for stream in self._all()}
+        """End the streams of sessions that have ended, or have become somebody else's."""
+        asked = self._all()
         if asked:
-            live = await self._loop.run_in_executor(None, self._desk.see, sessions.still_live, asked)
-            for stream in self._all():
-                if stream.session_id in asked - live:
+            ids = {stream.session_id for stream in asked}
+            owners = await self._loop.run_in_executor(None, self._desk.see, sessions.owners, ids)
+            for stream in asked:
+                if owners.get(stream.session_id) != stream.contact_id:
                     stream.end(Ending.OVER)
+
+    async def _nudge_silent(self) -> None:
+        """Wake the streams whose readers have not heard anything for long."""
+        since = time.monotonic() - SILENCE
+        for stream in self._all():
+            if stream.told_at < since:
+                stream.nudge()
 
     async def _say_here(self) -> None:
         """Let those who have a stream open count as here in their chats."""

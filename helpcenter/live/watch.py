@@ -59,7 +59,7 @@ class JournalWatch:
 
     def _rung(self, seconds: float) -> bool:
         """Wait for the bell or for something to hear. Returns whether the bell rang."""
-        with selectors.DefaultSelector() as selector:
+        with selectors.PollSelector() as selector:
             selector.register(self._bell, selectors.EVENT_READ)
             if (other := self._ear.fileno()) is not None:
                 selector.register(other, selectors.EVENT_READ)

@@ -63,9 +63,9 @@ def contact(work: Work, session: Session | None) -> Contact | None:
     return people.get(work, session.contact_id) if session and session.contact_id is not None else None
 
 
-def still_live(work: Work, session_ids: Collection[int]) -> set[int]:
-    """Return those of the given sessions that have neither ended nor expired."""
-    return sessions.still_live(work, session_ids)
+def owners(work: Work, session_ids: Collection[int]) -> dict[int, int]:
+    """Return the contact of each of the given sessions that has neither ended nor expired, by the session's id."""
+    return sessions.owners(work, session_ids)
 
 
 def set_locale(work: Work, session: Session, locale: str) -> None:

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint, delete, false, select, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Integer,
+    String,
+    UniqueConstraint,
+    cast,
+    delete,
+    false,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.sessions import Session
@@ -103,14 +118,16 @@ def find_session(work: Work, token_hash: str, face: str) -> Session | None:
     return Session(row.id, row.face, row.site_id, row.contact_id, row.locale, row.expires_at, row.vouched)
 
 
-def still_live(work: Work, session_ids: Collection[int]) -> set[int]:
-    """Return those of the given sessions that are live."""
-    asked, found = list(session_ids), set[int]()
-    for start in range(0, len(asked), 1000):
-        some = asked[start : start + 1000]
-        query = select(SessionRow.id).where(SessionRow.id.in_(some), SessionRow.expires_at > work.now)
-        found.update(work.session.scalars(query))
-    return found
+def owners(work: Work, session_ids: Collection[int]) -> dict[int, int]:
+    """Return the contact of each of the given sessions that is live and has one, by the session's id."""
+    asked = json.dumps(list(session_ids))  # one parameter: thousands of them take the database longer than the look
+    ids = func.json_each(asked) if work.is_sqlite else func.json_array_elements_text(cast(asked, JSON))
+    query = select(SessionRow.id, SessionRow.contact_id).where(
+        SessionRow.id.in_(select(cast(ids.table_valued("value").c.value, BigInteger))),
+        SessionRow.expires_at > work.now,
+        SessionRow.contact_id.is_not(None),
+    )
+    return {row.id: row.contact_id for row in work.session.execute(query)}
 
 
 def change_session(work: Work, session_id: int, **values: Any) -> None:
