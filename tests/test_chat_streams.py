@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
+import httpx
 import pytest
 
 from helpcenter.config import Settings
@@ -18,6 +19,7 @@ from helpcenter.domain.chats import ChatState
 from helpcenter.domain.people import Contact, Presence, Specialist
 from helpcenter.domain.sites import Site
 from helpcenter.services import chats, deliveries, people, sessions, tickets
+from tests.proxying import proxied
 from tests.services.chatting import hello, open_always, spoken
 from tests.serving import Told, environment, listening, served
 from tests.signing import Signer
@@ -129,6 +131,33 @@ def test_nothing_is_lost_doubled_or_out_of_order_however_often_the_line_is_cut(
         talker.join()
     everything = [line.message.seq for line in desk.see(chats.lines, ada, number) if line.message.data.get("client_id")]
     assert seen == everything[-lines:]
+
+
+@pytest.mark.parametrize("buffers", [False, True], ids=["cuts", "buffers and cuts"])
+def test_behind_a_proxy_that_buffers_or_cuts_nothing_is_lost_or_doubled(
+    desk: Desk, settings: Settings, ada: Specialist, number: int, token: str, buffers: bool
+) -> None:
+    lines, came = 40, list[int]()
+    with served(settings, **policy(settings)) as server, proxied(server.url, buffers=buffers) as url:
+        with listening(server.url, token) as events:
+            place = until(events, "ready").id
+        wanted = [desk.do(chats.say, ada, number, f"Line {turn}", f"a{turn}").seq for turn in range(lines // 2)]
+        talker = threading.Thread(target=lambda: wanted.extend(more()))
+
+        def more() -> Iterator[int]:
+            for turn in range(lines // 2, lines):
+                yield desk.do(chats.say, ada, number, f"Line {turn}", f"a{turn}").seq
+
+        talker.start()
+        while len(came) < lines:
+            with suppress(httpx.TransportError), listening(url, token, after=place) as events:
+                for told in events:
+                    if told.name == "line":
+                        came.append(told.data["seq"])
+                    if told.name != "ready":
+                        place = told.id or place
+        talker.join()
+    assert came == wanted
 
 
 SAY = """

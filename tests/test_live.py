@@ -121,7 +121,7 @@ def test_what_an_older_transaction_held_back_comes_when_it_gives_up(desk: Desk, 
 @pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
 def test_a_lost_connection_is_opened_again(desk: Desk, settings: Settings) -> None:
     with second_desk(settings) as other, watching(desk) as watch:
-        watch._ear.patience = 2 * LONG  # so that only a notification can wake it in time
+        watch._patience = 2 * LONG  # so that only a notification can wake it in time
         address = settings.database_url.replace("+psycopg", "")
         with psycopg.connect(address, autocommit=True) as admin:
             ended = admin.execute(

@@ -16,12 +16,16 @@ class JournalWatch:
     Read the journal once before the first wait: what was committed before the watch was made does not wake it.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        """Listen from now on. Needs `close()` in the end."""
+    def __init__(self, desk: Desk, patience: float = 0.0) -> None:
+        """Listen from now on. Needs `close()` in the end.
+
+        Who is in no hurry gives the seconds for which a store that has to be asked for news may be left alone.
+        """
         settings = desk.settings
         self._ear: Ear = (
             sqlite.Ear(settings.database_url) if settings.is_sqlite else postgres.Ear(settings.database_url)
         )
+        self._patience = max(self._ear.patience, patience)
         self._bell, self._push = socket.socketpair()
         self._bell.setblocking(False)
         self._push.setblocking(False)
@@ -36,7 +40,7 @@ class JournalWatch:
         deadline = time.monotonic() + timeout
         while True:
             left = deadline - time.monotonic()
-            rung = self._rung(max(0.0, min(left, self._ear.patience)))
+            rung = self._rung(max(0.0, min(left, self._patience)))
             heard = self._ear.heard()
             if rung or heard:
                 return True

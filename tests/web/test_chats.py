@@ -11,8 +11,8 @@ from helpcenter.desk import Desk
 from helpcenter.domain.chats import MAX_LINE, ChatState
 from helpcenter.domain.people import Contact, Presence, Specialist
 from helpcenter.domain.tickets import Status
-from helpcenter.services import chats, people, tickets
-from tests.services.chatting import open_always
+from helpcenter.services import chats, inbox, people, tickets
+from tests.services.chatting import open_always, spoken
 
 
 @pytest.fixture
@@ -132,3 +132,16 @@ def test_in_the_panel(panel: Any, desk: Desk, ada_is_there: Specialist) -> None:
     assert "You are next." in panel.text
     panel.send("/lines", body="From the panel")
     assert "From the panel" in panel.text
+
+
+def test_whatever_a_stale_tab_of_a_closed_ticket_still_does_it_says_what_the_chat_is_now(
+    customer: Any, desk: Desk, carol: Contact, chat: int
+) -> None:
+    stale = [customer.form(f"/{name}") for name in ("lines", "departure", "closure")]
+    desk.do(inbox.close, carol, chat)
+    for form in stale:
+        customer.go(form.action, "POST", data=form.fields | {"body": "Too late"})
+        assert customer.status in (200, 409)
+        assert "Continue this chat" in customer.text
+    assert desk.see(tickets.get, chat).status is Status.CLOSED
+    assert "Too late" not in spoken(desk, carol, chat)

@@ -2,7 +2,7 @@
     on the screen is asked for again when something happened, and only what changed is put in its place. */
 (() => {
   "use strict";
-  const SILENCE = 40000; // the server comments every 15 s
+  const SILENCE = 40000; // the server comments every 25 s
   const POLL = 10000;
   const step = document.getElementById("step");
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
