@@ -41,6 +41,10 @@ class Links:
         """Where a ticket is rated by whoever has the letter; opening it records nothing."""
         return f"{self.public_url}/survey/{survey_token(ticket_id, secret)}"
 
+    def unsubscribe(self, ticket_id: int, secret: str) -> str:
+        """Where letters about replies are stopped; opening it changes nothing, one post does (RFC 8058)."""
+        return f"{self.public_url}/unsubscribe/{_sealed('unsubscribe', ticket_id, secret)}"
+
     def page(self, path: str) -> str:
         """A page by its path below the public address, such as an article's; `path` begins with a slash."""
         return f"{self.public_url}{quote(path, safe='/-._~')}"
@@ -48,14 +52,27 @@ class Links:
 
 def survey_token(ticket_id: int, secret: str) -> str:
     """Return the signed name of a ticket's survey: `12.hmac`."""
-    seal = hmac.new(secret.encode(), f"survey:{ticket_id}".encode(), hashlib.sha256).hexdigest()[:24]
-    return f"{ticket_id}.{seal}"
+    return _sealed("survey", ticket_id, secret)
 
 
 def ticket_of_survey(token: str, secret: str) -> int | None:
     """Return the ticket that a survey's signed name stands for, None when it is not ours or was altered."""
+    return _opened("survey", token, secret)
+
+
+def ticket_of_unsubscribe(token: str, secret: str) -> int | None:
+    """Return the ticket whose customer stops letters by this name, None when it is not ours or was altered."""
+    return _opened("unsubscribe", token, secret)
+
+
+def _sealed(purpose: str, ticket_id: int, secret: str) -> str:
+    seal = hmac.new(secret.encode(), f"{purpose}:{ticket_id}".encode(), hashlib.sha256).hexdigest()[:24]
+    return f"{ticket_id}.{seal}"
+
+
+def _opened(purpose: str, token: str, secret: str) -> int | None:
     number = token.partition(".")[0]
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
-    own = survey_token(int(number), secret)
+    own = _sealed(purpose, int(number), secret)
     return int(number) if hmac.compare_digest(token.encode("utf-8", "surrogatepass"), own.encode()) else None

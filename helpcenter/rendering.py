@@ -18,7 +18,7 @@ from flask_babel import force_locale, gettext, ngettext
 
 from helpcenter.config import Settings
 from helpcenter.dkim_signature import signer
-from helpcenter.domain.deliveries import Delivery, Letter
+from helpcenter.domain.deliveries import OPTIONAL_LETTERS, Delivery, Letter
 from helpcenter.domain.locales import direction
 from helpcenter.domain.mail_threads import plus_address, subject_token
 from helpcenter.domain.phones import shown_phone
@@ -60,6 +60,7 @@ class LetterWriter:
         mail["To"] = _address(letter.to)
         if self._settings.mail_plus and letter.ticket_id:
             mail["Reply-To"] = plus_address(self._settings.mail_from, letter.ticket_id, self._settings.secret_key)
+        self._offer_unsubscribe(mail, letter)
         mail["Date"] = now
         _mark(mail, delivery)
         mail.set_content(text, cte="quoted-printable")
@@ -92,6 +93,15 @@ class LetterWriter:
             "minutes": int(PROOF_LIFE.total_seconds() // 60),
         }
 
+    def _offer_unsubscribe(self, mail: EmailMessage, letter: Letter) -> None:
+        """Let mail programs stop letters that one may do without, by one click where we are encrypted (RFC 8058)."""
+        if letter.name not in OPTIONAL_LETTERS or letter.ticket_id is None:
+            return
+        address = self._links.unsubscribe(letter.ticket_id, self._settings.secret_key)
+        mail["List-Unsubscribe"] = f"<{address}>"
+        if address.startswith("https:"):
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
     def _link(self, given: Mapping[str, Any]) -> str:
         if "token" in given:
             return self._links.sign_in(given["token"])
@@ -116,7 +126,7 @@ def _moment(given: Mapping[str, Any], name: str) -> datetime | None:
 
 
 class _MessageIds(UnstructuredHeader, BaseHeader):
-    """One id a line. The standard class would encode an id that is too long for a line, and break the thread."""
+    """One id a line. The standard class would encode one too long for a line, and break the thread or the address."""
 
     def fold(self, *, policy: Policy) -> str:
         return f"{self.name}: " + f"{policy.linesep} ".join(self.split()) + policy.linesep
@@ -125,7 +135,7 @@ class _MessageIds(UnstructuredHeader, BaseHeader):
 def _policy(*, utf8: bool) -> Policy:
     """Return SMTP's rules for mail; `utf8` only for addresses that cannot be written without it (RFC 6532)."""
     headers = HeaderRegistry()
-    for name in ("message-id", "in-reply-to", "references"):
+    for name in ("message-id", "in-reply-to", "references", "list-unsubscribe"):
         headers.map_to_type(name, _MessageIds)
     return SMTP.clone(header_factory=headers, utf8=utf8)
 

@@ -136,6 +136,7 @@ def test_no_text_becomes_anything_but_text(writer: LetterWriter, subject: str, a
     message = parsed(written(writer, "reply", REPLY | {"subject": subject, "author": author, "body": text}))
     assert sorted(message.keys()) == sorted(
         ["Subject", "From", "To", "Date", "Message-ID", "MIME-Version", "Content-Type", "Content-Language"]
+        + ["List-Unsubscribe"]
     )
     assert [address.addr_spec for address in message["From"].addresses] == ["support@help.example"]
     assert [address.addr_spec for address in message["To"].addresses] == ["carol@customer.example"]

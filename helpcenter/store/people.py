@@ -204,3 +204,9 @@ def put_specialist(work: Work, email: str, name: str, locales: Iterable[str], ro
 def set_presence(work: Work, specialist_id: int, presence: Presence) -> None:
     """Say whether a specialist takes live work."""
     work.session.get_one(SpecialistRow, specialist_id).presence = presence.value
+
+
+def choose_mail(work: Work, contact_id: int, *, on_reply: bool) -> None:
+    """Write whether a contact wants a letter for each reply; name and language stay open to the host."""
+    row = work.session.get_one(ContactRow, contact_id)
+    row.mail_on_reply = on_reply
