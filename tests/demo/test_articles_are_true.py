@@ -20,7 +20,7 @@ from tui.keys import KEYS
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"]": "right_square_bracket", "[": "left_square_bracket", "?": "question_mark", "page down": "pagedown"}
-NAMES |= {"page up": "pageup", "/": "slash", "+": "plus", "-": "minus"}
+NAMES |= {"page up": "pageup", "/": "slash", "+": "plus", "-": "minus", "!": "exclamation_mark", "*": "asterisk"}
 
 
 @cache
