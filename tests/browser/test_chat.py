@@ -12,7 +12,7 @@ from helpcenter.desk import Desk
 from helpcenter.domain.people import Contact, Presence, Role, Specialist
 from helpcenter.services import chats, people, sessions, sites
 from tests.browser.host import Host
-from tests.browser.test_accessible import faults, frame_of
+from tests.browser.test_accessible import WAYS, Looker, frame_of
 from tests.browser.test_widget import asked, complained, opened
 from tests.services.chatting import ALWAYS_OPEN, spoken
 
@@ -171,7 +171,9 @@ def test_in_the_panel_from_the_question_on(
     write(frame, "From the panel")
     expect(frame.locator("[data-pending]")).to_have_count(0)
     assert spoken(help_desk, ada, number)[-2:] == ["Into the panel", "From the panel"]
-    assert faults(frame_of(page, host)) == []
+    looker = Looker(page, WAYS)
+    looker.look("a chat in the panel", frame_of(page, host))
+    assert looker.told() == ""
     frame.get_by_role("button", name="Leave and go on by e-mail").click()
     expect(frame.get_by_text("This chat goes on by e-mail")).to_be_visible()
 

@@ -47,7 +47,7 @@ def test_every_ticket_is_in_journal_and_outbox(desk: Desk) -> None:
     assert sorted(ticket.id for ticket in found) == sorted(each for each in submitted if each)
     for ticket in found:
         letters = desk.see(deliveries.of_ticket, ticket.id)
-        assert letters[0].letter.name == "acknowledgement"
+        assert letters[0].letter.name == ("callback" if ticket.channel == "callback" else "acknowledgement")
         assert all(each.letter.to.endswith(".example") for each in letters)
 
 
