@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from math import exp, log1p
 
-from helpcenter.domain.answers.features import ABSOLUTE, CONTENT
+from helpcenter.domain.answers.features import ABSOLUTE
 from helpcenter.domain.answers.question import Question
 from helpcenter.domain.answers.ranking import Ranked
+from helpcenter.domain.answers.sights import CONTENT
 from helpcenter.domain.answers.values import Verdict
 from helpcenter.domain.answers.weights import CONFIDENCE
 

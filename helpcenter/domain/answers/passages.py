@@ -13,7 +13,7 @@ from helpcenter.domain.answers.lexicon import Lexicon
 from helpcenter.domain.answers.memory import MOST_WORDS
 from helpcenter.domain.answers.question import Question
 from helpcenter.domain.answers.values import Passage
-from helpcenter.domain.answers.windows import Occurrence, window
+from helpcenter.domain.answers.windows import windows
 
 WIDE = 60
 TITLED = 0.75
@@ -98,10 +98,8 @@ def _held(text: str, matches: Matches, weights: Sequence[float], least: float = 
 def _best(text: str, matches: Matches, weights: Sequence[float]) -> tuple[float, int, int]:
     """The weight of the best window of a text, and where it stands."""
     own = list(islice(words(text), MOST_WORDS))
-    found = [
-        Occurrence(place, at, strength) for place, word in enumerate(own) for at, strength in matches.get(word.form, ())
-    ]
-    weight, first, last = window(found, weights, WIDE)
+    found = [(place, at, strength) for place, word in enumerate(own) for at, strength in matches.get(word.form, ())]
+    weight, first, last = windows(found, [weights], WIDE)[0]
     return (weight, own[first].start, own[last].end) if found else (0.0, 0, 0)
 
 

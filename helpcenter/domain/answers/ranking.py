@@ -35,8 +35,8 @@ def rank(
         return ()
     by_place = by_length(question.length, weights)
     ranked = [
-        Ranked(document, index.known(document).key, score(row, by_place), tuple(row))
-        for (document, _), row in zip(found, table(index, lexicon, question, found), strict=True)
+        Ranked(sight.document, sight.known.key, score(row, by_place), tuple(row))
+        for sight, row in table(index, lexicon, question, found)
     ]
     return tuple(sorted(ranked, key=lambda one: (-one.score, one.key)))
 

@@ -2,57 +2,57 @@
 
 from collections import deque
 from collections.abc import Sequence
-from typing import NamedTuple
+
+Occurrence = tuple[int, int, float]
+"""A word of the text that stands for a term of the question: its place, the term, how alike (0..1)."""
+
+Window = tuple[float, int, int]
+"""The weight a window holds, and the places of its first and last matched word."""
 
 
-class Occurrence(NamedTuple):
-    """A word of the text that stands for a term of the question: its place, the term, how alike (0..1)."""
-
-    place: int
-    term: int
-    strength: float
-
-
-def best_window(found: Sequence[Occurrence], weights: Sequence[float], size: int) -> float:
-    """The most weight of distinct terms within `size` words in a row."""
-    return window(found, weights, size)[0]
-
-
-def window(found: Sequence[Occurrence], weights: Sequence[float], size: int) -> tuple[float, int, int]:
-    """The best window: its weight, and the places of its first and last matched word; the earliest of equals."""
-    inside: deque[Occurrence] = deque()
-    have: dict[int, float] = {}
-    held = best = 0.0
-    first = last = 0
+def windows(found: Sequence[Occurrence], weightings: Sequence[Sequence[float]], size: int) -> list[Window]:
+    """For each weighting of the terms the most weight of distinct terms within `size` words; the earliest of equals."""
+    best = [(0.0, 0, 0)] * len(weightings)
+    held = [0.0] * len(weightings)
+    tops: dict[int, deque[Occurrence]] = {}  # by term: what is inside, only if no later one is as strong
+    start = 0
     for one in found:
-        inside.append(one)
-        if inside[0].place <= one.place - size:
-            while inside[0].place <= one.place - size:
-                inside.popleft()
-            have = {}
-            for old in inside:
-                have[old.term] = max(have.get(old.term, 0.0), old.strength)
-            held = sum(weights[term] * strength for term, strength in have.items())
-        elif one.strength > have.get(one.term, 0.0):
-            held += weights[one.term] * (one.strength - have.get(one.term, 0.0))
-            have[one.term] = one.strength
-        if held > best + 1e-9:
-            best, first, last = held, inside[0].place, one.place
-    return best, first, last
+        place, term, strength = one
+        while found[start][0] <= place - size:
+            gone = found[start]
+            start += 1
+            top = tops[gone[1]]
+            if top[0] is gone:
+                top.popleft()
+                _add(held, weightings, gone[1], (top[0][2] if top else 0.0) - gone[2])
+        top = tops.setdefault(term, deque())
+        before = top[0][2] if top else 0.0
+        while top and top[-1][2] <= strength:
+            top.pop()
+        top.append(one)
+        if strength > before:
+            _add(held, weightings, term, strength - before)
+            for at, weight in enumerate(held):
+                if weight > best[at][0] + 1e-9:
+                    best[at] = (weight, found[start][0], place)
+    return best
 
 
 def found_pairs(found: Sequence[Occurrence], pairs: frozenset[tuple[int, int]], weights: Sequence[float]) -> float:
     """The weight of the question's neighbours that are neighbours in the text too, one word between them at most."""
-    if not pairs:
+    if not pairs or len(found) < 2:
         return 0.0
     best: dict[tuple[int, int], float] = {}
-    recent: deque[Occurrence] = deque(maxlen=12)
+    recent: deque[Occurrence] = deque()
     for one in found:
-        for old in recent:
-            gap = one.place - old.place
-            if 0 < gap <= 2 and (old.term, one.term) in pairs:
-                gain = min(old.strength, one.strength) * (1.0 if gap == 1 else 0.7)
-                best[old.term, one.term] = max(best.get((old.term, one.term), 0.0), gain)
+        place, term, strength = one
+        while recent and recent[0][0] < place - 2:
+            recent.popleft()
+        for before, other, alike in recent:
+            if 0 < place - before <= 2 and (other, term) in pairs:
+                gain = min(alike, strength) * (1.0 if place - before == 1 else 0.7)
+                if gain > best.get((other, term), 0.0):
+                    best[other, term] = gain
         recent.append(one)
     return sum(best[a, b] * min(weights[a], weights[b]) for a, b in sorted(best))
 
@@ -66,13 +66,18 @@ def longest_run(found: Sequence[Occurrence], order: Sequence[int], strict: float
     runs: dict[int, int] = {}
     place = -2
     fresh: dict[int, int] = {}
-    for one in found:
-        if one.place != place:
-            runs = fresh if one.place == place + 1 else {}
-            place, fresh = one.place, {}
-        if one.strength < strict:
+    for here, term, strength in found:
+        if strength < strict:
             continue
-        for at in after[one.term]:
+        if here != place:
+            runs = fresh if here == place + 1 else {}
+            place, fresh = here, {}
+        for at in after[term]:
             fresh[at] = runs.get(at - 1, 0) + 1
             longest = max(longest, fresh[at])
     return longest
+
+
+def _add(held: list[float], weightings: Sequence[Sequence[float]], term: int, strength: float) -> None:
+    for at, weights in enumerate(weightings):
+        held[at] += weights[term] * strength
