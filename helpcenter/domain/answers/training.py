@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 from typing import TYPE_CHECKING, Any
 
-from helpcenter.domain.answers.confidence import EVIDENCE, confidence, evidence, verdict
+from helpcenter.domain.answers.confidence import ANSWER_FROM, EVIDENCE, confidence, evidence, verdict
 from helpcenter.domain.answers.evaluation import Judged, judge
 from helpcenter.domain.answers.features import NAMES
 from helpcenter.domain.answers.question import Question
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 RIDGE_RANKING = 0.03
 RIDGE_CONFIDENCE = 3e-3
+ANSWERED = 0.51
+"""Share of the questions with an answer that get it at `ANSWER_FROM`; a little more than is wanted on new ones."""
 _STEPS = 12
 _FIRST = 20
 """Candidates of a question that take part in a fit: those that a reader could be shown."""
@@ -98,12 +101,17 @@ def fit_ranking(sets: Sets) -> Weights:
 
 
 def fit_confidence(sets: Sets, ranking: Weights) -> Sureness:
-    """Logistic weights (raw scale, "" is the constant) for the first document being right, by Newton's method."""
+    """Logistic weights (raw scale, "" is the constant) for the first document being right, by Newton's method.
+
+    The constant is then moved so that `ANSWER_FROM` stands where `ANSWERED` of the questions get their answer, as a
+    mean of sets: above it is more than an even chance, and settings mean the same whatever the weights.
+    """
     import numpy as np
 
-    found, right, share = [], [], []
+    found, right, share, sizes = [], [], [], []
     for rows in sets.values():
         seen = [(ex, _ordered(ex, ranking)) for ex in rows if ex.candidates]
+        sizes.append((len(seen), sum(bool(ex.relevant) for ex in rows)))
         found += [evidence(ex.question, ordered) for ex, ordered in seen]
         right += [float(ordered[0].key in ex.relevant) for ex, ordered in seen]
         share += [len(seen) ** -0.5] * len(seen)
@@ -119,8 +127,22 @@ def fit_confidence(sets: Sets, ranking: Weights) -> Sureness:
         curve = (scaled * (weight * sure * (1 - sure))[:, None]).T @ scaled + np.diag(ridge)
         fitted -= np.linalg.solve(curve, slope)
     raw = fitted[:-1] / spread
-    constant = float(fitted[-1] - raw @ centre)
+    at = _reaching(ANSWERED, scaled @ fitted, wanted, sizes)
+    constant = float(fitted[-1] - raw @ centre) - at + log(ANSWER_FROM / (1 - ANSWER_FROM))
     return {"": round(constant, 4)} | {n: round(float(v), 4) for n, v in zip(EVIDENCE, raw, strict=True)}
+
+
+def _reaching(least: float, sure: Vector, right: Vector, sizes: Sequence[tuple[int, int]]) -> float:
+    """The highest of `sure` from which on that share of each set's answers is given, as a mean of sets.
+
+    `sizes` has for each set how many of the rows are its own, and how many questions of it have an answer.
+    """
+    import numpy as np
+
+    gains = np.repeat([1 / max(1, answers) / len(sizes) for _, answers in sizes], [rows for rows, _ in sizes]) * right
+    order = np.argsort(-sure, kind="stable")
+    reached = np.searchsorted(np.cumsum(gains[order]), least)
+    return float(sure[order[min(int(reached), len(order) - 1)]])
 
 
 def _softmax(scores: Vector, good: Vector, starts: Places, counts: Places, share: Vector) -> tuple[Any, Vector, Vector]:
