@@ -74,14 +74,8 @@ class _Look:
             max(longest_run(found, question.order) for found in (body, *titles)) / len(question.order),
             float(question.yes_no and any(self._index.form(n) in self._lexicon.replies for n in sight.known.body[:2])),
             apart / self._apart_total,
-            self._pieces.held(sight.document, *self._met(sight)),
+            self._pieces.held(sight.document, sight.known),
         ]
-
-    def _met(self, sight: Sight) -> tuple[list[int], list[int]]:
-        """The words of the titles, and of the body, that a term meets."""
-        hits = self._by.hits
-        in_titles = [number for title in sight.known.titles for number in title if number in hits]
-        return in_titles, [number for _, number in sight.words]
 
     def _best_title(self, asked: Sequence[tuple[Sequence[int], list[Occurrence]]]) -> list[float]:
         """Question in title, title in question, and both, of the title or the known question that fits best."""

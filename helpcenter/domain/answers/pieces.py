@@ -1,11 +1,11 @@
 """How much of a question's words, cut into pieces, a document holds: compounds and endings meet where words do not."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from helpcenter.domain.answers.analysis import grams
 from helpcenter.domain.answers.candidates import SATURATION
-from helpcenter.domain.answers.index import Index
+from helpcenter.domain.answers.index import Index, Known
 from helpcenter.domain.answers.question import Question
 
 
@@ -19,25 +19,28 @@ class Pieces:
         self._idf = index.grams_idf(wanted)
         self._total = sum(self._idf) or 1.0
         self._place = {piece: at for at, piece in enumerate(wanted)}
-        self._wanted = frozenset(wanted)
         self._shared: dict[int, Sequence[int]] = {}
 
-    def held(self, document: int, titles: Iterable[int], body: Iterable[int]) -> float:
-        """The share of a document, from those of its words that are like words of the question."""
+    def held(self, document: int, known: Known) -> float:
+        """The share of a document."""
         in_title, in_body = self._index.norms()
         counts = [0.0] * len(self._idf)
-        for words, each in ((titles, in_title[document]), (body, in_body[document])):
-            for number, often in Counter(words).items():
-                for at in self._places(number):
-                    counts[at] += each * often
+        self._count([number for title in known.titles for number in title], in_title[document], counts)
+        self._count(known.body, in_body[document], counts)
         gained = sum(
             [idf * often / (often + SATURATION) for idf, often in zip(self._idf, counts, strict=True) if often]
         )
         return gained / self._total
 
+    def _count(self, numbers: Sequence[int], each: float, counts: list[float]) -> None:
+        shared = self._shared
+        for number, often in Counter(numbers).items():
+            places = shared.get(number)
+            if places is None:
+                places = shared[number] = self._places(number)
+            for at in places:
+                counts[at] += each * often
+
     def _places(self, number: int) -> Sequence[int]:
-        places = self._shared.get(number)
-        if places is None:
-            held = self._wanted.intersection(grams(self._index.form(number)))
-            places = self._shared[number] = sorted(self._place[piece] for piece in held)
-        return places
+        place = self._place
+        return [place[piece] for piece in grams(self._index.form(number)) if piece in place]

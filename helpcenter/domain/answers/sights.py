@@ -35,15 +35,11 @@ class Scales:
 
 @dataclass(frozen=True)
 class Sight:
-    """One candidate: the score of its words, those of its words that a term meets, by body and titles, and how well.
-
-    `words` are (place, number of the word), `in_body` and `asked` the same by terms, `anywhere` the best by term.
-    """
+    """One candidate: its words' score, where body and titles hold terms of the question, and how well either does."""
 
     document: int
     known: Known
     score: float
-    words: list[tuple[int, int]]
     in_body: list[Occurrence]
     asked: list[tuple[Sequence[int], list[Occurrence]]]
     anywhere: dict[int, float]
@@ -97,11 +93,10 @@ def covered(best: dict[int, float], weights: Sequence[float]) -> float:
 
 def _sight(document: int, known: Known, score: float, by: Scales) -> Sight:
     hits = by.hits
-    words = [(place, number) for place, number in enumerate(known.body) if number in hits]
-    in_body = [(place, at, strength) for place, number in words for at, strength in hits[number]]
+    in_body = [(place, at, s) for place, number in enumerate(known.body) if number in hits for at, s in hits[number]]
     asked = [
         (title, [(place, at, s) for place, number in enumerate(title) if number in hits for at, s in hits[number]])
         for title in known.titles
     ]
     anywhere = strongest(one for found in (in_body, *(found for _, found in asked)) for one in found)
-    return Sight(document, known, score, words, in_body, asked, anywhere, covered(anywhere, by.full) / by.full_total)
+    return Sight(document, known, score, in_body, asked, anywhere, covered(anywhere, by.full) / by.full_total)
