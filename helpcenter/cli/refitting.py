@@ -12,7 +12,7 @@ from helpcenter.domain.answers import weights as shipped
 from helpcenter.domain.answers.engine import Engine
 from helpcenter.domain.answers.evaluation import MEASURES, Judged, measure
 from helpcenter.domain.answers.memory import MemoryIndex
-from helpcenter.domain.answers.training import Example, fit, left_out
+from helpcenter.domain.answers.training import Example, fit, left_out, unweighed
 from helpcenter.services.answer_engines import document, shipped_lexicon
 
 MOST = 500
@@ -62,7 +62,7 @@ def examples(folder: Path, most: int = MOST) -> list[Example]:
         engine, known = engines.get(question.locale), labels.get(question.id)
         if engine and known:
             found = engine.find(question.text)
-            made.append(Example(known.group, frozenset(known.relevant), found.question, tuple(found.ranked)))
+            made.append(Example(known.group, frozenset(known.relevant), found.question, unweighed(found.ranked)))
     return made
 
 

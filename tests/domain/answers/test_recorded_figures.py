@@ -22,8 +22,8 @@ from tests.domain.answers.typos import slipped
 
 SETS = ("cnil-fr", "covid-de", "covid-en", "faquad-pt", "scratch-en", "scratch-ja", "tais-pt", "xquad-es")
 SAMPLE = 60
-RECORDED = {"hit@1": 0.742, "hit@3": 0.867, "recall@10": 0.940, "precision": 0.827, "recall": 0.513}
-MOST_FALSE = 0.112
+RECORDED = {"hit@1": 0.741, "hit@3": 0.866, "recall@10": 0.940, "precision": 0.814, "recall": 0.459}
+MOST_FALSE = 0.103
 SLACK = 0.01
 
 SLIPPED = ("covid-de", "covid-en", "scratch-es", "scratch-fr", "scratch-pt")
