@@ -51,12 +51,11 @@
   function settle() {
     if (!form()) return;
     const timeline = step.querySelector("#timeline");
+    const said = (key) => timeline.querySelector(`[data-client="${CSS.escape(key)}"]:not([data-pending])`);
+    lines = lines.filter((line) => !said(keyOf(line)));
     for (const item of timeline.querySelectorAll("[data-pending]")) {
-      const confirmed = [...timeline.querySelectorAll(`[data-client="${CSS.escape(item.dataset.client)}"]`)].some((each) => each !== item);
-      if (confirmed) {
-        lines = lines.filter((line) => keyOf(line) !== item.dataset.client);
-        item.remove();
-      } else timeline.append(item);
+      if (said(item.dataset.client)) item.remove();
+      else timeline.append(item);
     }
     keep();
   }
@@ -155,8 +154,8 @@
 
   let at = null;
   function changed() {
-    settle();
     if (form() && form() !== at) look();
+    else settle();
     at = form();
     if (lines.some((line) => line.failed)) deliver();
   }
