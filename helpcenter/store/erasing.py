@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, or_, select, update
 
 from helpcenter.domain.evidence.secret_names import REMOVED
 from helpcenter.domain.people import AuthorKind
-from helpcenter.store import ticket_words
+from helpcenter.store import ticket_tags, ticket_words
 from helpcenter.store.alarms import AlarmRow
 from helpcenter.store.attachments import AttachmentRow
 from helpcenter.store.callbacks import CallbackRow
@@ -53,7 +53,8 @@ def empty_ticket(work: Work, row: TicketRow) -> int:
     _set(work, SurveyRow, SurveyRow.ticket_id == row.id, comment="")
     _set(work, StaffAccessRow, StaffAccessRow.ticket_id == row.id, reason="")
     _set(work, JournalRow, JournalRow.ticket_id == row.id, data={})
-    row.subject, row.reply_to, row.question, row.evidence, row.tags = REMOVED, "", "", {}, []
+    row.subject, row.reply_to, row.question, row.evidence = REMOVED, "", "", {}
+    ticket_tags.put(work, row, ())
     row.last_public_seq = row.seen_seq = 0
     row.favourite, row.updated_at = False, work.now
     work.session.flush()

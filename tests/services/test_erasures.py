@@ -20,6 +20,7 @@ from helpcenter.domain.people import Contact, Specialist
 from helpcenter.domain.sites import Site
 from helpcenter.domain.ticket_search import keys_of
 from helpcenter.domain.tickets import Submission
+from helpcenter.domain.triage import Change
 from helpcenter.services import (
     answers,
     articles,
@@ -37,6 +38,7 @@ from helpcenter.services import (
     staff_access,
     surveys,
     tickets,
+    triage,
 )
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
@@ -106,6 +108,7 @@ def left_everything(
     desk.do(questions_of_ticket, carol, first, asked)
     desk.do(tickets.reply, ada, first, f"Dear Carol, about {CANARY}")
     desk.do(tickets.reply, ada, first, f"{CANARY} again", note=True)
+    desk.do(triage.change, ada, [first], Change(add_tags=(CANARY,)))
     desk.do(staff_access.allow, carol, True)
     desk.do(staff_access.use, ada, first, f"to see {CANARY}")
     desk.do(inbox.close, carol, first)
@@ -143,7 +146,7 @@ def test_nothing_of_the_person_is_left_anywhere(
     words = (CANARY, "carol", "+4930", "12345678")
     assert {line.partition(":")[0] for line in rows_holding(desk, *words)} >= {
         *("answer_lesson", "attachment", "callback", "contact", "delivery", "mail_ledger", "message", "proof"),
-        *("question", "staff_access", "survey", "ticket"),
+        *("question", "staff_access", "survey", "ticket", "ticket_tag"),
     }
     assert found_by(desk, CANARY)
     gone = erase(desk)
