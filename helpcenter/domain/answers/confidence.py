@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import exp, log1p
 
-from helpcenter.domain.answers.features import ABSOLUTE
+from helpcenter.domain.answers.features import ABSOLUTE, NAMES
 from helpcenter.domain.answers.question import Question
 from helpcenter.domain.answers.ranking import Ranked
 from helpcenter.domain.answers.sights import CONTENT
@@ -18,9 +18,13 @@ _ORDER_ONLY = {"title_length", "first", "early", "yes_no", "window_apart"}
 
 _TELLING = tuple(at for at, name in enumerate(ABSOLUTE) if name not in _ORDER_ONLY)
 
+_SHARED = ("words", "pieces", "window_25", "title_full", "found", "title_both", "window_apart", "pairs_body")
+_AGREEING = tuple(NAMES.index(f"{name}_best") for name in _SHARED)
+"""Whether the first is also the best of all by each of these: rankers that agree are seldom all wrong."""
+
 EVIDENCE = (
     *("score", "lead_on_second", "lead_on_five", "share", "length", "unknown_weight", "unknown_words"),
-    *(ABSOLUTE[at] for at in _TELLING),
+    *(NAMES[at] for at in (*_TELLING, *_AGREEING)),
 )
 
 
@@ -39,7 +43,7 @@ def evidence(question: Question, ranked: Sequence[Ranked]) -> list[float]:
         log1p(len(question.terms)),
         unknown,
         float(min(unknown_words, 3)),
-        *(ranked[0].features[at] for at in _TELLING),
+        *(ranked[0].features[at] for at in (*_TELLING, *_AGREEING)),
     ]
 
 

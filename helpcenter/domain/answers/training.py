@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Places = np.ndarray[Any, np.dtype[np.intp]]
 
 RIDGE_RANKING = 0.03
-RIDGE_CONFIDENCE = 3e-3
+RIDGE_CONFIDENCE = 1e-2
 ANSWERED = 0.515
 """Share of the questions with an answer that get it at `ANSWER_FROM`; a little more than is wanted on new ones."""
 _STEPS = 12
