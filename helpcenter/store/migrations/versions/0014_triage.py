@@ -1,0 +1,10 @@
+"""Triage: own views, merges, links, presence"""
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""

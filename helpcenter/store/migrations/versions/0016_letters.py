@@ -1,0 +1,10 @@
+"""Letters: signed files, mentions"""
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""
