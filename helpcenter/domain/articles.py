@@ -21,11 +21,12 @@ class ArticleStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Category:
-    """A shelf of articles, with its title in the reader's language."""
+    """A shelf of articles, with its title in the reader's language. `parent` is a slug, empty at the top."""
 
     slug: str
     title: str
     position: int
+    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ class ArticleSource:
 
 @dataclass(frozen=True)
 class Article:
-    """One translation of an article, fit to show. `html` is safe HTML; times are UTC."""
+    """One translation of an article, fit to show. `html` is safe HTML; times are UTC.
+
+    `outdated` says that the text it was translated from has changed since.
+    """
 
     id: int
     translation_id: int
@@ -60,6 +64,7 @@ class Article:
     status: ArticleStatus
     updated_at: datetime
     locales: tuple[str, ...]
+    outdated: bool = False
 
     @property
     def path(self) -> str:
