@@ -17,6 +17,7 @@ COMMANDS = {
     "outbox": "outbox:outbox",
     "person": "people:person",
     "policy": "policy:policy",
+    "reports": "reports:reports",
     "serve": "serve:serve",
     "site": "sites:site",
     "specialist": "specialists:specialist",

@@ -4,9 +4,11 @@ import helpcenter.store.alarms
 import helpcenter.store.answers
 import helpcenter.store.articles
 import helpcenter.store.attachments
+import helpcenter.store.audit
 import helpcenter.store.callbacks
 import helpcenter.store.chats
 import helpcenter.store.clocks
+import helpcenter.store.credentials
 import helpcenter.store.deliveries
 import helpcenter.store.journal
 import helpcenter.store.lessons

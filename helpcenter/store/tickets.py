@@ -30,6 +30,9 @@ from helpcenter.store.work import Work
 
 _SNOOZED = text("snoozed_until IS NOT NULL")
 _PROMISED = text("due_at IS NOT NULL")
+_CLOSED = text("closed_at IS NOT NULL")
+ANSWER = text("author_kind = 'specialist' AND kind IN ('reply', 'chat', 'call')")
+"""What counts as an answer; written out, so that the stores see that the index of answers holds it."""
 
 
 class TicketRow(Base):
@@ -76,6 +79,7 @@ class TicketRow(Base):
         Index("ix_ticket_priority", "priority", "updated_at", "id"),
         Index("ix_ticket_created", "created_at"),
         Index("ix_ticket_due", "due_at", sqlite_where=_PROMISED, postgresql_where=_PROMISED),
+        Index("ix_ticket_closed", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
         Index("ix_ticket_snoozed", "snoozed_until", sqlite_where=_SNOOZED, postgresql_where=_SNOOZED),
         {"sqlite_autoincrement": True},
     )
@@ -97,7 +101,10 @@ class MessageRow(Base):
     at: Mapped[datetime] = mapped_column(UtcTime)
     data: Mapped[dict[str, Any]] = mapped_column(Json)
 
-    __table_args__ = (UniqueConstraint("ticket_id", "seq"),)
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "seq"),
+        Index("ix_message_answer", "ticket_id", "at", sqlite_where=ANSWER, postgresql_where=ANSWER),
+    )
 
 
 WHOLE = (joinedload(TicketRow.contact).joinedload(ContactRow.account), joinedload(TicketRow.assignee))
