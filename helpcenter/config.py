@@ -67,6 +67,12 @@ class Settings:
     """Header field of your own mail server that says `yes` of spam, such as `X-Spam-Flag`; empty: none is believed."""
     mail_max_megabytes: int = 50
     """Mails larger than this are not taken in; the ledger names them."""
+    mail_answers: bool = False
+    """Letters invite to answer by mail also where no mailbox is collected: mail comes by `helpcenter mail receive`."""
+    mail_files_megabytes: int = 7
+    """Files of a reply travel in its letter up to this size together; those that do not fit go as links."""
+    file_link_days: int = 30
+    """Days for which such a link gives its file out."""
     dkim_selector: str = ""
     """Signs letters by DKIM under this selector (needs the extra `dkim`). Empty: the mail server signs, or nobody."""
     dkim_key_file: Path | None = None
@@ -213,10 +219,14 @@ def _check_ranges(settings: Settings) -> None:
             raise ConfigError(f"{name}: {value} is not between 0 and 1")
     if settings.list_from > settings.answer_from:
         raise ConfigError(f"list_from: {settings.list_from} is above answer_from, which is {settings.answer_from}")
-    if not 1 <= settings.mail_max_megabytes <= 1000:
-        raise ConfigError(f"mail_max_megabytes: {settings.mail_max_megabytes} is not between 1 and 1000")
-    if not 1 <= settings.question_days <= 36_500:
-        raise ConfigError(f"question_days: {settings.question_days} is not between 1 and 36500")
+    for name, least, most in (
+        ("mail_max_megabytes", 1, 1000),
+        ("mail_files_megabytes", 0, 100),
+        ("file_link_days", 1, 3650),
+        ("question_days", 1, 36_500),
+    ):
+        if not least <= (value := getattr(settings, name)) <= most:
+            raise ConfigError(f"{name}: {value} is not between {least} and {most}")
 
 
 def _kept_secret(file: Path) -> str:

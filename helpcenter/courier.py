@@ -12,9 +12,10 @@ from helpcenter.channels import Channel, NotTaken, Outgoing
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.faults import Unavailable
+from helpcenter.domain.letterheads import Letterhead
 from helpcenter.live import JournalWatch
 from helpcenter.rendering import LetterWriter
-from helpcenter.services import alarms, attachments, chats, deliveries, limits, questions, sessions
+from helpcenter.services import alarms, attachments, chats, deliveries, letterheads, limits, questions, sessions
 
 LONGEST_PAUSE = 5.0
 """Seconds after which the courier looks around even if nothing woke it."""
@@ -110,7 +111,8 @@ class Courier:
     def _try(self, channel: Channel, delivery: Delivery) -> tuple[str | None, bool]:
         """Return (what went wrong or None, whether for good). Raises Unavailable when the store went before the try."""
         try:
-            channel.send(Outgoing(self._desk.settings.mail_from, delivery.letter.to, self._bytes(delivery)))
+            head = self._desk.see(letterheads.letterhead, delivery)
+            channel.send(Outgoing(head.address, delivery.letter.to, self._bytes(delivery, head)))
         except NotTaken as fault:
             return str(fault), fault.permanent
         except Unavailable:
@@ -120,10 +122,10 @@ class Courier:
             return f"{type(fault).__name__}: {fault}", False
         return None, False
 
-    def _bytes(self, delivery: Delivery) -> bytes:
+    def _bytes(self, delivery: Delivery, head: Letterhead) -> bytes:
         """Return the mail, written once and kept before the first try."""
         if delivery.raw is None:
-            raw = self._writer.write(delivery, datetime.now(UTC))
+            raw = self._writer.write(delivery, datetime.now(UTC), head)
             self._desk.do(deliveries.keep_bytes, delivery.id, raw)
             return raw
         return delivery.raw

@@ -45,6 +45,10 @@ class Links:
         """Where letters about replies are stopped; opening it changes nothing, one post does (RFC 8058)."""
         return f"{self.public_url}/unsubscribe/{_sealed('unsubscribe', ticket_id, secret)}"
 
+    def file(self, attachment_id: int, until: int, secret: str) -> str:
+        """Where a file of a reply is fetched by whoever has the letter, until a moment (seconds since 1970, UTC)."""
+        return f"{self.public_url}/files/{_sealed(f'file:{until}', attachment_id, secret)}.{until}"
+
     def page(self, path: str) -> str:
         """A page by its path below the public address, such as an article's; `path` begins with a slash."""
         return f"{self.public_url}{quote(path, safe='/-._~')}"
@@ -63,6 +67,15 @@ def ticket_of_survey(token: str, secret: str) -> int | None:
 def ticket_of_unsubscribe(token: str, secret: str) -> int | None:
     """Return the ticket whose customer stops letters by this name, None when it is not ours or was altered."""
     return _opened("unsubscribe", token, secret)
+
+
+def file_of_link(token: str, secret: str) -> tuple[int, int] | None:
+    """Return (attachment id, until when in seconds since 1970), None when the link is not ours or was altered."""
+    name, _, until = token.rpartition(".")
+    if not (until.isascii() and until.isdigit() and len(until) < 13):
+        return None
+    number = _opened(f"file:{int(until)}", name, secret)
+    return (number, int(until)) if number is not None else None
 
 
 def _sealed(purpose: str, ticket_id: int, secret: str) -> str:

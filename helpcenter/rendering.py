@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import datetime
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.policy import SMTP, Policy
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import get_timezone_name
+from babel.dates import format_date, get_timezone_name
 from flask import Flask
 from flask_babel import force_locale, gettext, ngettext
 
 from helpcenter.config import Settings
 from helpcenter.dkim_signature import signer
-from helpcenter.domain.deliveries import OPTIONAL_LETTERS, Delivery, Letter
+from helpcenter.domain.attachments import Attachment
+from helpcenter.domain.deliveries import OPTIONAL_LETTERS, STAFF_LETTERS, Delivery, Letter
+from helpcenter.domain.faults import NotFound
+from helpcenter.domain.letterheads import Letterhead
 from helpcenter.domain.locales import direction
 from helpcenter.domain.mail_threads import plus_address, subject_token
 from helpcenter.domain.phones import shown_phone
 from helpcenter.domain.sessions import PROOF_LIFE
-from helpcenter.domain.text import one_line
+from helpcenter.letter_headers import ascii_address, header_text, mark, smtp_policy
 from helpcenter.links import Links
+from helpcenter.services import attachments
 from helpcenter.wording import Reader, moment_text
-
-AUTOMATIC = frozenset({"acknowledgement", "callback", "callback_missed", "closing", "sign_in", "silence", "transcript"})
-"""Letters that no person wrote: they say so (RFC 3834), so that no machine answers them."""
+from helpcenter.wording_evidence import size_text
 
 
 class LetterWriter:
@@ -41,33 +40,67 @@ class LetterWriter:
         self._links = Links(settings.public_url)
         self._signer = signer(settings)
 
-    def write(self, delivery: Delivery, now: datetime) -> bytes:
+    def write(self, delivery: Delivery, now: datetime, head: Letterhead | None = None) -> bytes:
         """Return the whole mail (RFC 5322, CRLF). `now` is the moment of its Date, UTC.
 
-        Raises ValueError when the recipient's address cannot stand in a header.
+        Without a `head` it comes from the settings' sender, unsigned and without files. Raises ValueError when the
+        recipient's address cannot stand in a header.
         """
-        letter = delivery.letter
+        letter, settings = delivery.letter, self._settings
+        head = head or Letterhead(settings.mail_from, settings.team_name)
         locale = Locale.parse(letter.locale, sep="-")
         with self._app.app_context(), force_locale(str(locale)):
-            values = dict(letter.values) | self._values(locale, letter.values, now)
+            enclosed, lost = self._contents(head.enclosed)
+            values = (
+                dict(letter.values) | self._values(locale, letter.values, now) | self._dress(head, lost, now, locale)
+            )
             subject = self._render(letter.name, "subject.txt", values)
             text = self._render(letter.name, "body.txt", values)
             html = self._render(letter.name, "body.html", values)
-            sender = self._sender(letter.values)
-        mail = EmailMessage(_policy(utf8=not letter.to.isascii()))
-        mail["Subject"] = _header(subject + self._token(letter))
-        mail["From"] = Address(_header(sender), addr_spec=self._settings.mail_from)
-        mail["To"] = _address(letter.to)
-        if self._settings.mail_plus and letter.ticket_id:
-            mail["Reply-To"] = plus_address(self._settings.mail_from, letter.ticket_id, self._settings.secret_key)
+            sender = _sender(letter.values, head.name)
+        mail = EmailMessage(smtp_policy(utf8=not letter.to.isascii()))
+        mail["Subject"] = header_text(subject + self._token(letter))
+        mail["From"] = ascii_address(head.address, header_text(sender))
+        mail["To"] = ascii_address(letter.to)
+        if answers := self._answers_to(letter, head):
+            mail["Reply-To"] = answers
         self._offer_unsubscribe(mail, letter)
         mail["Date"] = now
-        _mark(mail, delivery)
+        mark(mail, delivery)
         mail.set_content(text, cte="quoted-printable")
         mail.add_alternative(html, subtype="html", cte="quoted-printable")
+        for file, content in enclosed:
+            kind, _, subtype = file.media_type.partition("/")
+            mail.add_attachment(content, maintype=kind, subtype=subtype, filename=file.name)
         mail["Content-Language"] = letter.locale  # last: setting content removes what is said of content
         raw = mail.as_bytes()
-        return self._signer.signed(raw, self._settings.mail_from.rpartition("@")[2]) if self._signer else raw
+        return self._signer.signed(raw, head.address.rpartition("@")[2]) if self._signer else raw
+
+    def _contents(self, files: Iterable[Attachment]) -> tuple[list[tuple[Attachment, bytes]], list[Attachment]]:
+        """Return files with their bytes, and those whose bytes are lost: their letter must go all the same."""
+        found: list[tuple[Attachment, bytes]] = []
+        lost: list[Attachment] = []
+        for file in files:
+            try:
+                found.append((file, attachments.path(self._settings, file).read_bytes()))
+            except (NotFound, OSError):
+                lost.append(file)
+        return found, lost
+
+    def _dress(self, head: Letterhead, lost: Iterable[Attachment], now: datetime, locale: Locale) -> dict[str, Any]:
+        """Return what the letterhead gives to every template."""
+        until = now + timedelta(days=self._settings.file_link_days)
+        return {
+            "team": head.name,
+            "answerable": head.answerable,
+            "signature": head.signature,
+            "files": [self._linked(file, until, locale) for file in (*head.linked, *lost)],
+            "files_until": format_date(until.astimezone(ZoneInfo(self._settings.time_zone)), "long", locale=locale),
+        }
+
+    def _linked(self, file: Attachment, until: datetime, locale: Locale) -> dict[str, str]:
+        link = self._links.file(file.id, int(until.timestamp()), self._settings.secret_key)
+        return {"name": file.name, "size": size_text(file.size, locale), "link": link}
 
     def _values(self, locale: Locale, given: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         """Return what every template may use beside the letter's own values."""
@@ -75,7 +108,6 @@ class LetterWriter:
         reader = Reader(gettext, ngettext, locale, zone)
         promised, closes, starts = (_moment(given, name) for name in ("promised_at", "closes_at", "starts_at"))
         return {
-            "team": self._settings.team_name,
             "links": self._links,
             "link": self._link(given),
             "survey": self._links.survey(given["number"], self._settings.secret_key) if "number" in given else None,
@@ -109,12 +141,15 @@ class LetterWriter:
 
     def _token(self, letter: Letter) -> str:
         """Return what a subject ends with so that an answer finds its ticket by it; nothing unless that is wanted."""
-        wanted = self._settings.mail_subject_token and letter.ticket_id
-        return f" {subject_token(letter.ticket_id, self._settings.secret_key)}" if wanted and letter.ticket_id else ""
+        if not self._settings.mail_subject_token or letter.ticket_id is None or letter.name in STAFF_LETTERS:
+            return ""
+        return f" {subject_token(letter.ticket_id, self._settings.secret_key)}"
 
-    def _sender(self, given: Mapping[str, Any]) -> str:
-        team = self._settings.team_name
-        return gettext("%(author)s, %(team)s", author=given["author"], team=team) if given.get("author") else team
+    def _answers_to(self, letter: Letter, head: Letterhead) -> str:
+        """Return the Reply-To of a letter; "" when answers go to its sender."""
+        if self._settings.mail_plus and letter.ticket_id and letter.name not in STAFF_LETTERS:
+            return plus_address(head.reply_to or head.address, letter.ticket_id, self._settings.secret_key)
+        return head.reply_to
 
     def _render(self, letter: str, part: str, values: Mapping[str, Any]) -> str:
         """Render without Flask's own template values: they ask for a request, and there is none."""
@@ -125,38 +160,5 @@ def _moment(given: Mapping[str, Any], name: str) -> datetime | None:
     return datetime.fromisoformat(given[name]) if given.get(name) else None
 
 
-class _MessageIds(UnstructuredHeader, BaseHeader):
-    """One id a line. The standard class would encode one too long for a line, and break the thread or the address."""
-
-    def fold(self, *, policy: Policy) -> str:
-        return f"{self.name}: " + f"{policy.linesep} ".join(self.split()) + policy.linesep
-
-
-def _policy(*, utf8: bool) -> Policy:
-    """Return SMTP's rules for mail; `utf8` only for addresses that cannot be written without it (RFC 6532)."""
-    headers = HeaderRegistry()
-    for name in ("message-id", "in-reply-to", "references", "list-unsubscribe"):
-        headers.map_to_type(name, _MessageIds)
-    return SMTP.clone(header_factory=headers, utf8=utf8)
-
-
-def _mark(mail: EmailMessage, delivery: Delivery) -> None:
-    """Write what machines read: the thread, and whether a person wrote it."""
-    mail["Message-ID"] = delivery.message_id
-    if delivery.in_reply_to:
-        mail["In-Reply-To"] = delivery.in_reply_to
-        mail["References"] = " ".join(delivery.references)
-    if delivery.letter.name in AUTOMATIC:
-        mail["Auto-Submitted"] = "auto-generated"
-        mail["X-Auto-Response-Suppress"] = "All"
-
-
-def _header(text: str) -> str:
-    """Return text fit for a header: one line without control characters, so that nothing can begin another header."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", one_line(text)).strip()
-
-
-def _address(address: str) -> Address:
-    """Return an address with its host name in ASCII (RFC 5891)."""
-    local, _, domain = address.rpartition("@")
-    return Address(username=local, domain=domain.encode("idna").decode("ascii"))
+def _sender(given: Mapping[str, Any], team: str) -> str:
+    return gettext("%(author)s, %(team)s", author=given["author"], team=team) if given.get("author") else team

@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         *("helpcenter.config", "helpcenter.folders", "helpcenter.links", "helpcenter.policy_file"),
         *("helpcenter.wording", "helpcenter.wording_evidence", "helpcenter.wording_faults", "helpcenter.mail_child"),
     ),
-    ("helpcenter.dkim_signature", "helpcenter.mail_reading", "helpcenter.store"),
+    ("helpcenter.dkim_signature", "helpcenter.letter_headers", "helpcenter.mail_reading", "helpcenter.store"),
     ("helpcenter.services",),
     ("helpcenter.desk",),
     ("helpcenter.frames",),

@@ -12,6 +12,7 @@ COMMANDS = {
     "ask": "answers:ask",
     "demo": "demo:demo",
     "doctor": "doctor:doctor",
+    "letters": "letters:letters",
     "macros": "macros:macros",
     "mail": "mail:mail",
     "outbox": "outbox:outbox",

@@ -20,6 +20,14 @@ SECRET_LETTERS = frozenset({"sign_in"})
 OPTIONAL_LETTERS = frozenset({"reply"})
 """Letters that a customer may do without: what stands in them stands in the support inbox too."""
 
+STAFF_LETTERS = frozenset({"mention"})
+"""Letters to specialists: no customer's thread knows them, and an answer by mail belongs to no ticket."""
+
+AUTOMATIC_LETTERS = STAFF_LETTERS | frozenset(
+    {"acknowledgement", "callback", "callback_missed", "closing", "sign_in", "silence", "transcript"}
+)
+"""Letters that no person wrote: they say so (RFC 3834), so that no machine answers them."""
+
 GIVE_UP_AFTER = timedelta(days=3)
 """RFC 5321 4.5.4.1 asks a sender to go on for at least four to five days unless told otherwise by its operator;
 customers have long written again by then, so we tell the specialist after three."""

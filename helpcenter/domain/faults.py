@@ -38,6 +38,10 @@ class NotFound(Refusal):
     """There is no such thing, or it is somebody else's: the same answer for both."""
 
 
+class Expired(Refusal):
+    """It was there, and its time is over."""
+
+
 class Conflict(Refusal):
     """It changed meanwhile, or the same key came with another body."""
 

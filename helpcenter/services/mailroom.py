@@ -13,7 +13,7 @@ from helpcenter.domain.mail.values import ParsedMail
 from helpcenter.domain.mailroom import MAX_FAILURES, PIPE, Entry, FailingAddress, Place, Verdict
 from helpcenter.domain.sites import Site
 from helpcenter.domain.text import normal_address, one_line, storable
-from helpcenter.services import intake, mail_bounces, mail_writing, sites
+from helpcenter.services import intake, letterheads, mail_bounces, mail_writing, sites
 from helpcenter.services.mail_arrival import Arrived
 from helpcenter.services.mail_threads import Standing, Thread, thread_of
 from helpcenter.store import journal, limits
@@ -107,7 +107,7 @@ def _judged(work: Work, entry: Entry, arrived: Arrived, wanted: bool) -> tuple[V
     """Return verdict, reason, ticket id and seq."""
     mail = arrived.mail
     sender = _address(mail.senders[0].address) if mail.senders else ""
-    if sender in _own(work):
+    if sender in letterheads.own_addresses(work):
         return Verdict.OWN, "from our own address", None, None
     if mail.bounce is not None and not wanted:
         reason, ticket_id = mail_bounces.take(work, mail)
@@ -168,7 +168,7 @@ def _requester(work: Work, mail: ParsedMail) -> str:
     sender = _address(mail.senders[0].address)
     wished = _address(mail.reply_to[0].address) if mail.reply_to else ""
     by_a_list = "list" in mail.automatic.lower()
-    return sender if not wished or wished in _own(work) or by_a_list else wished
+    return sender if not wished or wished in letterheads.own_addresses(work) or by_a_list else wished
 
 
 def _first_today(work: Work, address: str) -> bool:
@@ -192,10 +192,6 @@ def _home(work: Work, place: Place) -> tuple[Site, str]:
     except NotFound as fault:
         raise Unavailable(f"there is no site {wanted}".strip() + " for this mail: add it") from fault
     return site, (box.locale if box else "") or site.default_locale
-
-
-def _own(work: Work) -> set[str]:
-    return {work.settings.mail_from.lower()} | {box.own_address for box in work.settings.mailboxes}
 
 
 def _address(address: str) -> str:

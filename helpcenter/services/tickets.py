@@ -21,7 +21,7 @@ from helpcenter.domain.tickets import (
     checked_body,
     status_after_reply,
 )
-from helpcenter.services import attachments, clocks, intake, lessons, outbox, policy
+from helpcenter.services import attachments, clocks, intake, lessons, mentions, outbox, policy
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once, once
 from helpcenter.services.turns import event, locked, tell, turn
@@ -112,6 +112,7 @@ def reply(
         message = tickets.append(work, row, kind, specialist.author, body)
         if note:
             tell(work, row, "ticket.noted", seq=message.seq)
+            mentions.told(work, row, specialist, message)
         else:
             _answered(work, row, specialist, message, status)
         return {"seq": message.seq}

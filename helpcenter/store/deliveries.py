@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.domain.deliveries import LEASE, SECRET_LETTERS, Delivery, DeliveryState, Letter
+from helpcenter.domain.deliveries import LEASE, SECRET_LETTERS, STAFF_LETTERS, Delivery, DeliveryState, Letter
 from helpcenter.store.database import Base, BigId, Json, UtcTime
 from helpcenter.store.work import Work
 
@@ -157,7 +157,9 @@ def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:
 
 def message_ids_of_ticket(work: Work, ticket_id: int) -> list[tuple[datetime, str]]:
     """Return when a ticket's letters were written, and their Message-IDs, oldest first."""
-    query = select(DeliveryRow.created_at, DeliveryRow.message_id).where(DeliveryRow.ticket_id == ticket_id)
+    query = select(DeliveryRow.created_at, DeliveryRow.message_id).where(
+        DeliveryRow.ticket_id == ticket_id, DeliveryRow.letter.not_in(STAFF_LETTERS)
+    )
     return [(at, header) for at, header in work.session.execute(query.order_by(DeliveryRow.id))]
 
 

@@ -12,6 +12,7 @@ import helpcenter.store.credentials
 import helpcenter.store.deliveries
 import helpcenter.store.journal
 import helpcenter.store.lessons
+import helpcenter.store.letterheads
 import helpcenter.store.limits
 import helpcenter.store.macros
 import helpcenter.store.mailboxes

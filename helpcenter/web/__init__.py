@@ -29,7 +29,7 @@ from helpcenter.web import (
 
 def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
-    from helpcenter.web import help_pages, mail_choice, mobile, sign_in, steps, widget, widget_session
+    from helpcenter.web import files, help_pages, mail_choice, mobile, sign_in, steps, widget, widget_session
 
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as extraction reads `{% trans %}`, see pyproject.toml
@@ -54,6 +54,7 @@ def dress(app: Flask, desk: Desk) -> None:
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(surveys.blueprint)
     app.register_blueprint(mail_choice.blueprint)
+    app.register_blueprint(files.blueprint)
     app.register_blueprint(steps.blueprint, name="page")
     app.register_blueprint(steps.blueprint, name="mobile", url_prefix="/m")
     app.register_blueprint(mobile.blueprint)

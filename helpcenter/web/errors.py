@@ -6,7 +6,7 @@ from flask import Flask, Response
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
-from helpcenter.domain.faults import Conflict, Forbidden, Invalid, NotFound, TooOften, Unavailable
+from helpcenter.domain.faults import Conflict, Expired, Forbidden, Invalid, NotFound, TooOften, Unavailable
 from helpcenter.web.faces import any_face
 from helpcenter.web.kept import typed
 from helpcenter.web.pages import page
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _fault: told(404))
     app.register_error_handler(Forbidden, lambda _fault: told(403))
     app.register_error_handler(Conflict, lambda _fault: told(409))
+    app.register_error_handler(Expired, lambda _fault: told(410))
     app.register_error_handler(Invalid, lambda _fault: told(422))
     app.register_error_handler(TooOften, too_often)
     app.register_error_handler(Unavailable, lambda _fault: told(503))
@@ -59,6 +60,7 @@ def _title(status: int) -> str:
         403: _("That is not possible here"),
         404: _("We could not find that"),
         409: _("Something changed in the meantime"),
+        410: _("This link has expired"),
         413: _("That is too large"),
         429: _("Too many requests"),
         503: _("One moment, please"),
@@ -72,6 +74,7 @@ def _text(status: int) -> str:
         403: _("You may not do this, or the page was open for too long. Reload it and try again."),
         404: _("The page may have moved, the link may have expired, or it belongs to somebody else."),
         409: _("Reload the page to see the latest, then try again. What you typed is still in your browser."),
+        410: _("Links to files in our mails work for a while only. The file is still in your support inbox."),
         413: _("Please send less at once: 30 MB at most. Go back, and leave some files for another message."),
         429: _("That was a lot at once. Please wait a little, then try again; nothing that you typed is lost."),
         503: _("We cannot reach our records right now. Nothing was lost; please try again in a few seconds."),

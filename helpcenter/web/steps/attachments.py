@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template, request, send_file
+from flask import Response, make_response, render_template, request
 
 from helpcenter.domain.attachments import FileFault, FilesRefused
 from helpcenter.domain.evidence.files import refused
@@ -10,9 +10,8 @@ from helpcenter.domain.limits import TooMany
 from helpcenter.services import attachments
 from helpcenter.web import parcels
 from helpcenter.web.faces import desk, face
+from helpcenter.web.files import saved_only
 from helpcenter.web.steps import blueprint
-
-SANDBOX = "sandbox; default-src 'none'"
 
 
 @blueprint.post("/attachments")
@@ -46,14 +45,4 @@ def download(number: int, name: str) -> Response:
     here = face()
     scope = here.session.scope if here.session else ""
     file = desk().see(attachments.read_as_contact, here.contact, scope, number)
-    answer = send_file(
-        attachments.path(desk().settings, file),
-        mimetype=file.media_type,
-        as_attachment=True,
-        download_name=file.name,
-        etag=file.sha256,
-    )
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return saved_only(file)
