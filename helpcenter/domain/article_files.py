@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import yaml
@@ -24,8 +25,9 @@ MAX_FRONT = 50_000
 MAX_DEPTH = 3
 MAX_POSITION = 1_000_000
 REQUIRED = ("title", "summary", "category")
-KNOWN = (*REQUIRED, "position", "status", "suggested", "asked_as")
-STATUSES = (ArticleStatus.DRAFT, ArticleStatus.PUBLISHED, ArticleStatus.ARCHIVED)
+KNOWN = (*REQUIRED, "position", "status", "publish_at", "suggested", "asked_as", "formerly")
+STATUSES = tuple(ArticleStatus)
+MAX_FORMERLY = 400
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FRONT_MATTER = YAMLHandler()
@@ -41,6 +43,7 @@ def parse_source(text: str, slug: str, locale: str) -> ArticleSource:
     values = _mapping(front)
     if is_blank(body):
         raise ValueError("there is no text below the front matter")
+    status = _status(front, values)
     return ArticleSource(
         slug=slug,
         locale=locale,
@@ -49,9 +52,11 @@ def parse_source(text: str, slug: str, locale: str) -> ArticleSource:
         body=body,
         category=_category(front, values),
         position=_position(front, values),
-        status=_status(front, values),
+        status=status,
         suggested=_questions(front, values, "suggested"),
         asked_as=_questions(front, values, "asked_as"),
+        publish_at=_publish_at(front, values, status),
+        formerly=_formerly(front, values),
     )
 
 
@@ -64,7 +69,9 @@ def format_source(source: ArticleSource) -> str:
         "position": source.position,
         "status": source.status.value,
     }
-    values |= {name: list(own) for name in ("suggested", "asked_as") if (own := getattr(source, name))}
+    if source.publish_at:
+        values["publish_at"] = source.publish_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    values |= {name: list(own) for name in ("suggested", "asked_as", "formerly") if (own := getattr(source, name))}
     front = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1_000_000)
     return f"---\n{front}---\n\n{source.body}\n"
 
@@ -81,7 +88,9 @@ def parse_categories(text: str) -> list[Category]:
 def format_categories(categories: Iterable[Category]) -> str:
     """Return categories as the text of a `categories.toml`."""
     return "\n".join(
-        f"[{_key(found.slug)}]\ntitle = {_quoted(found.title)}\nposition = {found.position}\n" for found in categories
+        f"[{_key(found.slug)}]\ntitle = {_quoted(found.title)}\nposition = {found.position}\n"
+        + (f"parent = {_quoted(found.parent)}\n" if found.parent else "")
+        for found in categories
     )
 
 
@@ -159,13 +168,41 @@ def _status(front: str, values: Mapping[str, Any]) -> ArticleStatus:
 
 
 def _questions(front: str, values: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return _lines(front, values, name, 300)
+
+
+def _lines(front: str, values: Mapping[str, Any], name: str, longest: int) -> tuple[str, ...]:
     found = values.get(name) or []
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
         raise ValueError(f"{_where(front, name)}{name} must be a list of lines such as “- How do I …?”")
     lines = tuple(one_line(each) for each in found if not is_blank(each))
-    if any(len(each) > 300 for each in lines) or len(lines) > 100:
-        raise ValueError(f"{_where(front, name)}{name} takes 100 questions of 300 characters each at most")
+    if any(len(each) > longest for each in lines) or len(lines) > 100:
+        raise ValueError(f"{_where(front, name)}{name} takes 100 lines of {longest} characters each at most")
     return lines
+
+
+def _publish_at(front: str, values: Mapping[str, Any], status: ArticleStatus) -> datetime | None:
+    value = values.get("publish_at")
+    if value is None or value == "":
+        if status is ArticleStatus.SCHEDULED:
+            raise ValueError(f"{_where(front, 'status')}a scheduled article needs publish_at: 2026-12-24T08:00Z")
+        return None
+    if status is not ArticleStatus.SCHEDULED:
+        raise ValueError(f"{_where(front, 'publish_at')}publish_at goes with status: scheduled only")
+    try:
+        at = datetime.fromisoformat(value)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{_where(front, 'publish_at')}publish_at must be a time such as 2026-12-24T08:00Z") from None
+
+
+def _formerly(front: str, values: Mapping[str, Any]) -> tuple[str, ...]:
+    found = _lines(front, values, "formerly", MAX_FORMERLY)
+    for each in found:
+        if not each.startswith("/") and each != slugify(each):
+            wanted = f"must be a slug such as {slugify(each)!r}, or a path that begins with /"
+            raise ValueError(f"{_where(front, 'formerly')}formerly {each!r} {wanted}")
+    return found
 
 
 def _where(front: str, name: str) -> str:
@@ -187,7 +224,10 @@ def _category_of(slug: str, table: Any, number: int) -> Category:
         raise ValueError(f"[{slug}] needs a title of 200 characters at most")
     if type(position) is not int or not 0 <= position <= MAX_POSITION:
         raise ValueError(f"[{slug}] position must be a number from 0 to {MAX_POSITION}")
-    return Category(slug, one_line(title), position)
+    parent = table.get("parent", "")
+    if not isinstance(parent, str) or parent != slugify(parent):
+        raise ValueError(f"[{slug}] parent must be the name of another category")
+    return Category(slug, one_line(title), position, parent)
 
 
 def _key(slug: str) -> str:

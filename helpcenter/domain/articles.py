@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -31,7 +32,10 @@ class Category:
 
 @dataclass(frozen=True)
 class ArticleSource:
-    """An article's translation as it stands in a Markdown file. `slug` is the same in all languages."""
+    """An article's translation as it stands in a Markdown file. `slug` is the same in all languages.
+
+    `publish_at` (UTC) goes with the status scheduled; `formerly` are slugs and paths that lead here now.
+    """
 
     slug: str
     locale: str
@@ -43,6 +47,13 @@ class ArticleSource:
     status: ArticleStatus = ArticleStatus.PUBLISHED
     suggested: tuple[str, ...] = ()
     asked_as: tuple[str, ...] = ()
+    publish_at: datetime | None = None
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> tuple[str, str, str]:
+        """What readers see of it: another one makes its translations outdated."""
+        return self.title, self.summary, self.body
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,12 @@ class ArticleLine:
 def article_path(slug: str, locale: str) -> str:
     """Return the address of a translation below the public address."""
     return f"/{locale}/articles/{slug}"
+
+
+def source_locale(locales: Iterable[str], default: str) -> str:
+    """Return which of an article's languages the others are translated from: the default one, else the first."""
+    there = list(locales)
+    return default if default in there else there[0]
 
 
 def article_links(text: str, public_url: str) -> list[tuple[str, str]]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
+from helpcenter.domain import category_tree
 from helpcenter.domain.articles import Article, ArticleLine, ArticleSource, ArticleStatus, Category
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.markdown import RENDERING, to_html
 from helpcenter.services import answers
 from helpcenter.store import answers as index
-from helpcenter.store import articles, journal
+from helpcenter.store import article_texts as texts
+from helpcenter.store import articles, categories, journal, redirects
 from helpcenter.store.work import Work
 
 
@@ -47,7 +49,7 @@ def shelves(work: Work, locale: str) -> tuple[Shelf, ...]:
     fallback = work.settings.default_locale
     lines = articles.lines(work, locale, fallback)
     found = []
-    for category in articles.categories(work, locale, fallback):
+    for category in categories.every(work, locale, fallback):
         own = tuple(line for line in lines if line.category == category.slug)
         if own:
             found.append(Shelf(category, own))
@@ -56,7 +58,7 @@ def shelves(work: Work, locale: str) -> tuple[Shelf, ...]:
 
 def category_title(work: Work, slug: str, locale: str) -> str:
     """Return a category's title in `locale` or the default language, else its slug."""
-    titles = {c.slug: c.title for c in articles.categories(work, locale, work.settings.default_locale)}
+    titles = {c.slug: c.title for c in categories.every(work, locale, work.settings.default_locale)}
     return titles.get(slug, slug)
 
 
@@ -74,52 +76,85 @@ def edition(work: Work) -> int:
     return index.edition(work)
 
 
-def put(work: Work, source: ArticleSource) -> bool:
-    """Save a translation with its HTML and its place in the answer index. Returns whether anything changed."""
-    digest = _digest(source)
-    if articles.is_unchanged(work, source.slug, source.locale, digest):
+def put(work: Work, source: ArticleSource, *, author: str = "", file_hash: str = "") -> bool:
+    """Save a translation with its HTML and its place in the answer index. Returns whether anything changed.
+
+    What it was before is kept as a revision, and what it was called before leads to it. `author` is a specialist's
+    name, `file_hash` that of the file that it was read from.
+    """
+    digest = digest_of(source)
+    key = source.slug, source.locale
+    if texts.digests(work, [key]).get(key) == digest:
         return False
     index.raise_edition(work)
-    translation_id = articles.put(work, source, to_html(source.body), digest)
-    if source.status is ArticleStatus.PUBLISHED:
-        answers.index_article(work, translation_id)
-    else:
-        answers.forget_article(work, translation_id)
+    redirects.take_over(work, source.slug, source.formerly)
+    translation_id = texts.put(work, source, to_html(source.body), digest, author, file_hash)
+    redirects.put(work, source.slug, source.formerly)
+    index_again(work, translation_id, source)
     journal.append(work, "article.saved", slug=source.slug, locale=source.locale)
     return True
 
 
-def put_all(work: Work, sources: Sequence[ArticleSource]) -> int:
-    """Save translations in one transaction. Returns how many were changed."""
-    return sum(put(work, source) for source in sources)
+def index_again(work: Work, translation_id: int, source: ArticleSource) -> None:
+    """Let a translation answer questions if it is published, else not."""
+    if source.status is ArticleStatus.PUBLISHED:
+        answers.index_article(work, translation_id)
+    else:
+        answers.forget_article(work, translation_id)
+
+
+def put_all(work: Work, sources: Sequence[ArticleSource], hashes: Mapping[tuple[str, str], str] = {}) -> int:
+    """Save translations in one transaction, with their files' hashes by (slug, locale). Returns how many changed."""
+    return sum(put(work, each, file_hash=hashes.get((each.slug, each.locale), "")) for each in sources)
 
 
 def changed(work: Work, sources: Sequence[ArticleSource]) -> list[ArticleSource]:
     """Return those translations that are not stored exactly so, without writing anything."""
-    return [each for each in sources if not articles.is_unchanged(work, each.slug, each.locale, _digest(each))]
+    known = texts.digests(work, [(each.slug, each.locale) for each in sources])
+    return [each for each in sources if known.get((each.slug, each.locale)) != digest_of(each)]
+
+
+def file_hashes(work: Work) -> dict[tuple[str, str], str]:
+    """Return by (slug, locale) the hash of the file that each translation was imported from last, if from any."""
+    return texts.file_hashes(work)
+
+
+def note_files(work: Work, hashes: Mapping[tuple[str, str], str]) -> None:
+    """Remember by (slug, locale) the hashes of files that say what is stored already."""
+    texts.note_files(work, [(slug, locale, found) for (slug, locale), found in hashes.items()])
 
 
 def sources(work: Work) -> list[ArticleSource]:
     """Return every translation as its file has it, by language and slug."""
-    return [source for source, _ in articles.sources(work)]
+    return [each.source for each in texts.every(work)]
 
 
-def put_categories(work: Work, categories: Sequence[Category], locale: str) -> None:
-    """Save the places of categories and their titles in one language."""
+def put_categories(work: Work, wanted: Sequence[Category], locale: str) -> list[tuple[str, ...]]:
+    """Save the places of categories and their titles in one language.
+
+    Returns the circles that they would have made, each as the slugs on the way round; what is on one stays, or goes,
+    to the top.
+    """
     index.raise_edition(work)
-    for category in categories:
-        articles.put_category(work, category.slug, category.position, locale, category.title)
+    parents = categories.parents(work) | {each.slug: each.parent for each in wanted}
+    circles = category_tree.circles(parents)
+    turning = {slug for circle in circles for slug in circle}
+    for category in wanted:
+        categories.put(work, replace(category, parent="") if category.slug in turning else category, locale)
+    return circles
 
 
 def titled_categories(work: Work, locale: str) -> list[Category]:
     """Return the categories that have a title in just this language, in order."""
-    return articles.titled_categories(work, locale)
+    return categories.titled(work, locale)
 
 
 def categories_without_title(work: Work) -> list[str]:
     """Return the categories that articles name but nobody gave a title, so that no page shows them."""
-    return articles.categories_without_title(work)
+    return categories.without_title(work)
 
 
-def _digest(source: ArticleSource) -> str:
-    return hashlib.sha256(json.dumps([RENDERING, asdict(source)], sort_keys=True).encode()).hexdigest()
+def digest_of(source: ArticleSource) -> str:
+    """Return what tells a translation, and how it is rendered, from any other."""
+    values = json.dumps([RENDERING, asdict(source)], sort_keys=True, default=str)
+    return hashlib.sha256(values.encode()).hexdigest()

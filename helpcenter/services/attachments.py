@@ -13,7 +13,7 @@ from helpcenter.domain.evidence.files import accept, refused
 from helpcenter.domain.faults import NotFound, Unavailable
 from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Message
-from helpcenter.store import attachments, blobs, mailroom, tickets
+from helpcenter.store import article_files, attachments, blobs, mailroom, tickets
 from helpcenter.store.work import Work
 
 UNSENT_LIFE = timedelta(hours=24)
@@ -179,4 +179,4 @@ def sweep_these(work: Work, hashes: Sequence[str]) -> int:
 
 
 def _unnamed(work: Work, hashes: Sequence[str]) -> set[str]:
-    return set(hashes) - attachments.known(work, hashes) - mailroom.known(work, hashes)
+    return set(hashes).difference(*(rows.known(work, hashes) for rows in (article_files, attachments, mailroom)))

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, func, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.domain.articles import Article, ArticleLine, ArticleSource, ArticleStatus, Category
+from helpcenter.domain.articles import Article, ArticleLine, ArticleStatus, source_locale
 from helpcenter.store.database import Base, BigId, Json, UtcTime
-from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
 
@@ -26,19 +37,13 @@ class ArticleRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
-class CategoryRow(Base):
-    """A shelf of articles; titles by locale."""
-
-    __tablename__ = "category"
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    slug: Mapped[str] = mapped_column(String(120), unique=True)
-    position: Mapped[int] = mapped_column(Integer)
-    titles: Mapped[dict[str, str]] = mapped_column(Json)
-
-
 class TranslationRow(Base):
-    """One translation. `html` is rendered and made safe when it is saved."""
+    """One translation. `html` is rendered and made safe when it is saved.
+
+    `revision` counts what was written, `text_revision` is the last one that changed what readers see, and `follows` is
+    the `text_revision` of the article's source that this translation was made from. `file_hash` is that of the file
+    that was imported last.
+    """
 
     __tablename__ = "translation"
 
@@ -54,73 +59,25 @@ class TranslationRow(Base):
     asked_as: Mapped[list[str]] = mapped_column(Json)
     digest: Mapped[str] = mapped_column(String(64))
     updated_at: Mapped[datetime] = mapped_column(UtcTime)
+    revision: Mapped[int] = mapped_column(Integer, server_default="1")
+    text_revision: Mapped[int] = mapped_column(Integer, server_default="1")
+    follows: Mapped[int] = mapped_column(Integer, server_default="1")
+    publish_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    author: Mapped[str] = mapped_column(String(200), server_default="")
+    file_hash: Mapped[str] = mapped_column(String(64), server_default="")
+    formerly: Mapped[list[str]] = mapped_column(Json, server_default="[]")
 
-    __table_args__ = (UniqueConstraint("article_id", "locale"), Index(None, "locale", "status"))
-
-
-def is_unchanged(work: Work, slug: str, locale: str, digest: str) -> bool:
-    """Whether a translation is stored exactly as the digest says."""
-    query = (
-        select(TranslationRow.digest)
-        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
-        .where(ArticleRow.slug == slug, TranslationRow.locale == locale)
+    __table_args__ = (
+        UniqueConstraint("article_id", "locale"),
+        Index(None, "locale", "status"),
+        Index("ix_translation_publish_at", "publish_at"),
     )
-    return work.session.scalar(query) == digest
 
 
-def put(work: Work, source: ArticleSource, html: str, digest: str) -> int:
-    """Write a translation, and its article when it is the first. Returns the translation's id."""
-    insert_ignore(
-        work, ArticleRow, slug=source.slug, category=source.category, position=source.position, created_at=work.now
-    )
-    article = work.session.scalars(select(ArticleRow).where(ArticleRow.slug == source.slug)).one()
-    article.category, article.position = source.category, source.position
-    row = work.session.scalar(
-        select(TranslationRow).where(TranslationRow.article_id == article.id, TranslationRow.locale == source.locale)
-    )
-    if row is None:
-        row = TranslationRow(article_id=article.id, locale=source.locale)
-        work.session.add(row)
-    row.title, row.summary, row.body, row.html = source.title, source.summary, source.body, html
-    row.status, row.suggested, row.asked_as = source.status.value, list(source.suggested), list(source.asked_as)
-    row.digest, row.updated_at = digest, work.now
-    work.session.flush()
-    return row.id
-
-
-def put_category(work: Work, slug: str, position: int, locale: str, title: str) -> None:
-    """Write a category's place and one of its titles."""
-    insert_ignore(work, CategoryRow, slug=slug, position=position, titles={})
-    row = work.session.scalars(select(CategoryRow).where(CategoryRow.slug == slug)).one()
-    row.position, row.titles = position, {**row.titles, locale: title}
-    work.session.flush()
-
-
-def categories(work: Work, locale: str, fallback: str) -> list[Category]:
-    """Return all categories in order, with titles in `locale`, else `fallback`, else their slug."""
-    rows = work.session.scalars(select(CategoryRow).order_by(CategoryRow.position, CategoryRow.slug))
-    return [
-        Category(row.slug, row.titles.get(locale) or row.titles.get(fallback) or row.slug, row.position) for row in rows
-    ]
-
-
-def titled_categories(work: Work, locale: str) -> list[Category]:
-    """Return the categories that have a title in just this language, in order."""
-    rows = work.session.scalars(select(CategoryRow).order_by(CategoryRow.position, CategoryRow.slug))
-    return [Category(row.slug, row.titles[locale], row.position) for row in rows if row.titles.get(locale)]
-
-
-def categories_without_title(work: Work) -> list[str]:
-    """Return the categories that articles name but no row stands for."""
-    known = select(CategoryRow.slug)
-    return list(
-        work.session.scalars(
-            select(ArticleRow.category)
-            .distinct()
-            .where(ArticleRow.category.not_in(known))
-            .order_by(ArticleRow.category)
-        )
-    )
+def readable(work: Work) -> ColumnElement[bool]:
+    """Return the condition under which everybody may read a translation now: published, or its time has come."""
+    due = and_(TranslationRow.status == ArticleStatus.SCHEDULED.value, TranslationRow.publish_at <= work.now)
+    return or_(TranslationRow.status == ArticleStatus.PUBLISHED.value, due)
 
 
 def get(work: Work, slug: str, locales: Sequence[str]) -> Article | None:
@@ -128,11 +85,14 @@ def get(work: Work, slug: str, locales: Sequence[str]) -> Article | None:
     rows = work.session.execute(
         select(TranslationRow, ArticleRow)
         .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
-        .where(ArticleRow.slug == slug, TranslationRow.status == ArticleStatus.PUBLISHED.value)
+        .where(ArticleRow.slug == slug, readable(work))
     ).all()
     by_locale = {translation.locale: (translation, article) for translation, article in rows}
     found = next((by_locale[locale] for locale in locales if locale in by_locale), None)
-    return _article(*found, tuple(sorted(by_locale))) if found else None
+    if found is None:
+        return None
+    origin = by_locale[source_locale(by_locale, work.settings.default_locale)][0]
+    return _article(*found, tuple(sorted(by_locale)), outdated=found[0].follows < origin.text_revision)
 
 
 def by_translation(work: Work, translation_id: int) -> Article | None:
@@ -150,7 +110,7 @@ def lines(work: Work, locale: str, fallback: str) -> list[ArticleLine]:
             ArticleRow.slug, TranslationRow.locale, TranslationRow.title, TranslationRow.summary, ArticleRow.category
         )
         .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
-        .where(TranslationRow.locale.in_([locale, fallback]), TranslationRow.status == ArticleStatus.PUBLISHED.value)
+        .where(TranslationRow.locale.in_([locale, fallback]), readable(work))
         .order_by(ArticleRow.category, ArticleRow.position, ArticleRow.slug)
     ).all()
     chosen: dict[str, ArticleLine] = {}
@@ -165,7 +125,7 @@ def suggested_questions(work: Work, locale: str, limit: int) -> list[str]:
     rows = work.session.scalars(
         select(TranslationRow.suggested)
         .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
-        .where(TranslationRow.locale == locale, TranslationRow.status == ArticleStatus.PUBLISHED.value)
+        .where(TranslationRow.locale == locale, readable(work))
         .order_by(ArticleRow.position, ArticleRow.slug)
     ).all()
     rounds = range(max((len(row) for row in rows), default=0))
@@ -179,7 +139,7 @@ def questions_of(work: Work, slugs: Sequence[str], locales: Sequence[str]) -> di
     rows = work.session.execute(
         select(ArticleRow.slug, TranslationRow.locale, TranslationRow.suggested, TranslationRow.title)
         .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
-        .where(ArticleRow.slug.in_(slugs), TranslationRow.status == ArticleStatus.PUBLISHED.value)
+        .where(ArticleRow.slug.in_(slugs), readable(work))
         .where(TranslationRow.locale.in_(locales))
     ).all()
     return {
@@ -187,32 +147,13 @@ def questions_of(work: Work, slugs: Sequence[str], locales: Sequence[str]) -> di
     }
 
 
-def sources(work: Work) -> list[tuple[ArticleSource, datetime]]:
-    """Return every translation as a source with its last change, for export."""
-    rows = work.session.execute(
-        select(TranslationRow, ArticleRow)
-        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
-        .order_by(TranslationRow.locale, ArticleRow.slug)
-    ).all()
-    return [
-        (
-            ArticleSource(
-                a.slug, t.locale, t.title, t.summary, t.body, a.category, a.position,
-                ArticleStatus(t.status), tuple(t.suggested), tuple(t.asked_as),
-            ),
-            t.updated_at,
-        )
-        for t, a in rows
-    ]  # fmt: skip
-
-
 def count(work: Work) -> int:
     """Return how many articles there are."""
     return work.session.scalar(select(func.count()).select_from(ArticleRow)) or 0
 
 
-def _article(row: TranslationRow, article: ArticleRow, locales: tuple[str, ...]) -> Article:
+def _article(row: TranslationRow, article: ArticleRow, locales: tuple[str, ...], outdated: bool = False) -> Article:
     return Article(
         article.id, row.id, article.slug, row.locale, row.title, row.summary, row.body, row.html,
-        article.category, ArticleStatus(row.status), row.updated_at, locales,
+        article.category, ArticleStatus(row.status), row.updated_at, locales, outdated,
     )  # fmt: skip

@@ -2,10 +2,13 @@
 
 import helpcenter.store.alarms
 import helpcenter.store.answers
+import helpcenter.store.article_files
+import helpcenter.store.article_texts
 import helpcenter.store.articles
 import helpcenter.store.attachments
 import helpcenter.store.audit
 import helpcenter.store.callbacks
+import helpcenter.store.categories
 import helpcenter.store.chats
 import helpcenter.store.clocks
 import helpcenter.store.credentials
@@ -20,13 +23,15 @@ import helpcenter.store.mailroom
 import helpcenter.store.people
 import helpcenter.store.presence
 import helpcenter.store.questions
+import helpcenter.store.redirects
 import helpcenter.store.sessions
 import helpcenter.store.sites
 import helpcenter.store.staff_access
 import helpcenter.store.suggestions
 import helpcenter.store.surveys
 import helpcenter.store.ticket_tags
-import helpcenter.store.tickets  # noqa: F401
+import helpcenter.store.tickets
+import helpcenter.store.working_copies  # noqa: F401
 from helpcenter.store.database import Base
 
 metadata = Base.metadata

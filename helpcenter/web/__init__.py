@@ -19,6 +19,7 @@ from helpcenter.web import (
     hosts,
     locale,
     markup,
+    moved,
     ready_pages,
     security,
     surveys,
@@ -29,7 +30,8 @@ from helpcenter.web import (
 
 def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
-    from helpcenter.web import files, help_pages, mail_choice, mobile, sign_in, steps, widget, widget_session
+    from helpcenter.web import article_media, files, help_pages, mail_choice, mobile, sign_in, steps, widget
+    from helpcenter.web import widget_session
 
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as extraction reads `{% trans %}`, see pyproject.toml
@@ -41,6 +43,7 @@ def dress(app: Flask, desk: Desk) -> None:
     faces.init_app(app)
     security.init_app(app, desk)
     errors.init_app(app)
+    moved.init_app(app, desk)
     assets.init_app(app)
     addresses.init_app(app)
     asked.init_app(app)
@@ -51,6 +54,7 @@ def dress(app: Flask, desk: Desk) -> None:
     chatting.init_app(app)
     markup.init_app(app)
     app.register_blueprint(help_pages.blueprint)
+    app.register_blueprint(article_media.blueprint)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(surveys.blueprint)
     app.register_blueprint(mail_choice.blueprint)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, send_file
 
 from helpcenter.domain.attachments import Attachment
@@ -21,14 +23,14 @@ def linked(token: str) -> Response:
 
 def saved_only(file: Attachment) -> Response:
     """Answer with a file in such a way that browsers save it. Raises NotFound when its bytes are lost."""
-    answer = send_file(
-        attachments.path(desk().settings, file),
-        mimetype=file.media_type,
-        as_attachment=True,
-        download_name=file.name,
-        etag=file.sha256,
-    )
+    place = attachments.path(desk().settings, file)
+    return given(place, file.media_type, file.name, file.sha256, shown=False, cache="private, no-store")
+
+
+def given(place: Path, media_type: str, name: str, sha256: str, *, shown: bool, cache: str) -> Response:
+    """Answer with the bytes at `place`, in which nothing may run; to be `shown` by the browser, or saved."""
+    answer = send_file(place, mimetype=media_type, as_attachment=not shown, download_name=name, etag=sha256)
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Cache-Control"] = cache
     return answer

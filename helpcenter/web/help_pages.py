@@ -10,6 +10,7 @@ from helpcenter.domain.markdown import headings
 from helpcenter.services import articles, suggestions
 from helpcenter.web.faces import desk
 from helpcenter.web.locale import chosen
+from helpcenter.web.moved import led_on
 from helpcenter.web.page_cache import kept
 from helpcenter.web.pages import page
 
@@ -52,6 +53,7 @@ def category(locale: str, slug: str) -> Response:
 
 
 @blueprint.get("/<locale>/articles/<slug>")
+@led_on
 @kept
 def article(locale: str, slug: str) -> Response:
     """An article, in the nearest language that it has."""

@@ -23,7 +23,7 @@ def of(front: str, body: str = "Text.") -> ArticleSource:
         ("title: [T]\nsummary: S\ncategory: c\n", "line 2: title is missing"),
         (FRONT + "titel: T\n", "line 5: unknown field 'titel'"),
         (FRONT + "position: first\n", "line 5: position must be a number"),
-        (FRONT + "status: secret\n", "line 5: status must be one of draft, published, archived"),
+        (FRONT + "status: secret\n", "line 5: status must be one of draft, scheduled, published"),
         (FRONT + "suggested: How?\n", "line 5: suggested must be a list"),
         (FRONT.replace("category: c", "category: Big Words"), "line 4: category 'Big Words' must be a word"),
         (FRONT.replace("title: T", "title: T: U"), "line 2: not YAML"),

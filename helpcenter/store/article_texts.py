@@ -1,0 +1,188 @@
+"""Writing translations, with what they were before, and reading them as their files have them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint, select, tuple_, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.domain.articles import ArticleSource, ArticleStatus, source_locale
+from helpcenter.domain.revisions import Revision, Stored
+from helpcenter.store.articles import ArticleRow, TranslationRow
+from helpcenter.store.database import Base, BigId, Json, UtcTime
+from helpcenter.store.upsert import insert_ignore
+from helpcenter.store.work import Work
+
+
+class RevisionRow(Base):
+    """What a translation was before it was changed. The present text stands in the translation alone."""
+
+    __tablename__ = "article_revision"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    translation_id: Mapped[int] = mapped_column(ForeignKey("translation.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column(Integer)
+    title: Mapped[str] = mapped_column(Text)
+    summary: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    suggested: Mapped[list[str]] = mapped_column(Json)
+    asked_as: Mapped[list[str]] = mapped_column(Json)
+    author: Mapped[str] = mapped_column(String(200))
+    saved_at: Mapped[datetime] = mapped_column(UtcTime)
+
+    __table_args__ = (UniqueConstraint("translation_id", "number"),)
+
+
+def put(work: Work, source: ArticleSource, html: str, digest: str, author: str, file_hash: str) -> int:
+    """Write a translation, and its article when it is the first; what it was before is kept. Returns its id."""
+    insert_ignore(
+        work, ArticleRow, slug=source.slug, category=source.category, position=source.position, created_at=work.now
+    )
+    article = work.session.scalars(select(ArticleRow).where(ArticleRow.slug == source.slug)).one()
+    article.category, article.position = source.category, source.position
+    rows = {
+        row.locale: row
+        for row in work.session.scalars(
+            select(TranslationRow).where(TranslationRow.article_id == article.id).order_by(TranslationRow.id)
+        )
+    }
+    row = rows.get(source.locale)
+    if row is None:
+        row = rows[source.locale] = TranslationRow(
+            article_id=article.id, locale=source.locale, revision=1, text_revision=1, author=author,
+            updated_at=work.now, follows=_text_of_source(work, rows),
+        )  # fmt: skip
+        work.session.add(row)
+    elif _content(row) != _content(source):
+        _archive(work, row)
+        row.revision, row.author, row.updated_at = row.revision + 1, author, work.now
+        if (row.title, row.summary, row.body) != source.text:
+            row.text_revision = row.revision
+            row.follows = _text_of_source(work, rows)
+    row.title, row.summary, row.body, row.html = source.title, source.summary, source.body, html
+    row.suggested, row.asked_as = list(source.suggested), list(source.asked_as)
+    row.status, row.publish_at, row.formerly = source.status.value, source.publish_at, list(source.formerly)
+    row.digest, row.file_hash = digest, file_hash or row.file_hash or ""
+    work.session.flush()
+    return row.id
+
+
+def digests(work: Work, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return by (slug, locale) what the translations that are there are known by; some hundred keys at most."""
+    query = (
+        select(ArticleRow.slug, TranslationRow.locale, TranslationRow.digest)
+        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
+        .where(tuple_(ArticleRow.slug, TranslationRow.locale).in_(list(keys)))
+    )
+    return {(slug, locale): digest for slug, locale, digest in work.session.execute(query)}
+
+
+def file_hashes(work: Work) -> dict[tuple[str, str], str]:
+    """Return by (slug, locale) the hash of the file that each translation was imported from last, if from any."""
+    query = (
+        select(ArticleRow.slug, TranslationRow.locale, TranslationRow.file_hash)
+        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
+        .where(TranslationRow.file_hash != "")
+    )
+    return {(slug, locale): found for slug, locale, found in work.session.execute(query)}
+
+
+def note_files(work: Work, hashes: Iterable[tuple[str, str, str]]) -> None:
+    """Write the (slug, locale, hash) of files that say what is stored already."""
+    for slug, locale, file_hash in hashes:
+        article_id = select(ArticleRow.id).where(ArticleRow.slug == slug).scalar_subquery()
+        theirs = (TranslationRow.article_id == article_id) & (TranslationRow.locale == locale)
+        work.session.execute(
+            update(TranslationRow).where(theirs).values(file_hash=file_hash),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def stored(work: Work, slug: str, locale: str) -> Stored | None:
+    """Return a translation as its file has it, with where it stands."""
+    row = work.session.execute(_BOTH.where(ArticleRow.slug == slug, TranslationRow.locale == locale)).first()
+    return _stored(*row) if row else None
+
+
+def every(work: Work) -> list[Stored]:
+    """Return every translation, by language and slug."""
+    rows = work.session.execute(_BOTH.order_by(TranslationRow.locale, ArticleRow.slug))
+    return [_stored(translation, article) for translation, article in rows]
+
+
+def revisions(work: Work, slug: str, locale: str) -> list[Revision]:
+    """Return what a translation is and was, the present first; empty when there is none."""
+    now = stored(work, slug, locale)
+    if now is None:
+        return []
+    query = select(RevisionRow).where(RevisionRow.translation_id == now.id).order_by(RevisionRow.number.desc())
+    return [
+        Revision.of(now),
+        *(
+            Revision(
+                row.number, row.title, row.summary, row.body, tuple(row.suggested), tuple(row.asked_as), row.author,
+                row.saved_at,
+            )
+            for row in work.session.scalars(query)
+        ),
+    ]  # fmt: skip
+
+
+def set_status(work: Work, translation_id: int, status: ArticleStatus, at: datetime | None, digest: str) -> None:
+    """Write who may read a translation, and from when."""
+    row = work.session.get_one(TranslationRow, translation_id)
+    row.status, row.publish_at, row.digest = status.value, at, digest
+    work.session.flush()
+
+
+def confirm(work: Work, translation_id: int) -> None:
+    """Write that a translation says what its source says now."""
+    row = work.session.get_one(TranslationRow, translation_id)
+    of_article = select(TranslationRow).where(TranslationRow.article_id == row.article_id).order_by(TranslationRow.id)
+    row.follows = _text_of_source(work, {each.locale: each for each in work.session.scalars(of_article)})
+    work.session.flush()
+
+
+def due(work: Work, limit: int) -> list[tuple[str, str]]:
+    """Return (slug, locale) of scheduled translations whose time has come, the earliest first."""
+    query = (
+        select(ArticleRow.slug, TranslationRow.locale)
+        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
+        .where(TranslationRow.status == ArticleStatus.SCHEDULED.value, TranslationRow.publish_at <= work.now)
+        .order_by(TranslationRow.publish_at, TranslationRow.id)
+    )
+    return [(slug, locale) for slug, locale in work.session.execute(query.limit(limit))]
+
+
+_BOTH = select(TranslationRow, ArticleRow).join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
+
+
+def _content(text: TranslationRow | ArticleSource) -> tuple[object, ...]:
+    """What makes a revision."""
+    return text.title, text.summary, text.body, list(text.suggested), list(text.asked_as)
+
+
+def _archive(work: Work, row: TranslationRow) -> None:
+    work.session.add(
+        RevisionRow(
+            translation_id=row.id, number=row.revision, title=row.title, summary=row.summary, body=row.body,
+            suggested=row.suggested, asked_as=row.asked_as, author=row.author, saved_at=row.updated_at,
+        )
+    )  # fmt: skip
+
+
+def _text_of_source(work: Work, rows: dict[str, TranslationRow]) -> int:
+    """Which text of the article's source a translation follows that is written now."""
+    if not rows:
+        return 1
+    return rows[source_locale(rows, work.settings.default_locale)].text_revision
+
+
+def _stored(row: TranslationRow, article: ArticleRow) -> Stored:
+    source = ArticleSource(
+        article.slug, row.locale, row.title, row.summary, row.body, article.category, article.position,
+        ArticleStatus(row.status), tuple(row.suggested), tuple(row.asked_as), row.publish_at, tuple(row.formerly),
+    )  # fmt: skip
+    return Stored(row.id, source, row.revision, row.text_revision, row.follows, row.author, row.updated_at)
