@@ -30,8 +30,17 @@ from helpcenter.web import (
 
 def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
-    from helpcenter.web import article_media, files, help_pages, mail_choice, mobile, sign_in, steps, widget
-    from helpcenter.web import widget_session
+    from helpcenter.web import (
+        article_media,
+        files,
+        help_pages,
+        mail_choice,
+        mobile,
+        sign_in,
+        steps,
+        widget,
+        widget_session,
+    )
 
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as extraction reads `{% trans %}`, see pyproject.toml
