@@ -14,7 +14,6 @@ from helpcenter.domain.callbacks import Attempt, Callback
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.journal import Cursor, Event
-from helpcenter.domain.macros import Macro
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.ticket_search import TicketHit
 from helpcenter.domain.tickets import Status, Ticket
@@ -27,7 +26,6 @@ from helpcenter.services import (
     calling,
     conversations,
     journal,
-    macros,
     people,
     snoozes,
     staff_access,
@@ -35,9 +33,11 @@ from helpcenter.services import (
     triage,
     views,
 )
+from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
 from tui.chat_calls import ChatCalls
 from tui.faults import UnknownSpecialistError
+from tui.writing_calls import WritingCalls
 
 AT_ONCE = 50
 """Tickets that one transaction changes."""
@@ -46,7 +46,7 @@ PLANS = ["free", "starter", "professional", "enterprise"]
 """Those of the shipped policy, offered for completion; any other may be typed."""
 
 
-class Backstage(ChatCalls):
+class Backstage(ChatCalls, WritingCalls):
     """One specialist's calls on the services. Each raises what its service raises, and Unavailable."""
 
     def page(self, view: View, before: tuple[datetime, int] | None = None, limit: int = 100) -> list[Ticket]:
@@ -65,9 +65,9 @@ class Backstage(ChatCalls):
         """Return the tickets that fit some words, the most relevant or the last changed first."""
         return self._see(ticket_search.find, self.me, text, "date" if by_date else "relevance", limit)
 
-    def conversation(self, ticket_id: int) -> Conversation:
-        """Return a ticket with everything in it."""
-        return self._see(conversations.read, ticket_id)
+    def conversation(self, ticket_id: int, before: int | None = None) -> Conversation:
+        """Return a ticket with the newest page of its timeline, or with the page before an entry."""
+        return self._see(conversations.read, ticket_id, before=before)
 
     def say(
         self,
@@ -79,8 +79,9 @@ class Backstage(ChatCalls):
         expected_version: int,
         key: str,
         change: Change | None = None,
+        files: tuple[int, ...] = (),
     ) -> Conversation:
-        """Send a reply or keep a note, with the status and what else a macro changes.
+        """Send a reply or keep a note with its files, the status, and what else a macro changes.
 
         The same `key` again does nothing twice.
         """
@@ -95,6 +96,7 @@ class Backstage(ChatCalls):
             expected_version=expected_version,
             form=form,
             change=change,
+            files=Parcel(self._scope, files) if files else None,
         )
 
     def change(self, ids: Sequence[int], wanted: Change) -> Changed:
@@ -116,10 +118,6 @@ class Backstage(ChatCalls):
         tags, everybody = self._see(views.known_tags), self._see(people.specialists)
         names = ["me", "none", *(each.name for each in everybody)]
         return {"tag": tags, "assignee": names, "lang": list(self.desk.settings.locales), "plan": PLANS}
-
-    def macros(self) -> list[Macro]:
-        """Return all macros by name."""
-        return self._see(macros.every)
 
     def snooze(self, ticket_id: int, until: datetime | None) -> Ticket:
         """Put a ticket aside until a moment, or with None bring it back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from helpcenter.desk import Work
@@ -80,11 +81,16 @@ class ChatCalls(Calls):
         """End a chat and set its ticket's status."""
         return self._do(chats.finish, self.me, ticket_id, status)
 
-    def save_file(self, file: Attachment, folder: Path) -> Path:
-        """Copy a customer's file into a folder, beside what is there. Returns where. Raises NotFound, NotSaved."""
+    def save_file(
+        self, file: Attachment, folder: Path, step: Callable[[int, int], object] = lambda _done, _all: None
+    ) -> Path:
+        """Copy a ticket's file into a folder, beside what is there; `step` hears (bytes done, bytes in all).
+
+        Returns where it is. Raises NotFound, NotSaved.
+        """
         current = self._see(attachments.read, file.id)
         try:
-            return saved(attachments.path(self.desk.settings, current), current.name, folder)
+            return saved(attachments.path(self.desk.settings, current), current.name, folder, step)
         except OSError as fault:
             raise NotSaved(fault.strerror or str(fault)) from fault
 

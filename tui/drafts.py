@@ -12,16 +12,21 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Draft:
-    """Text for one ticket. `id` stays the same until it is sent, so that sending twice is known as once."""
+    """Text for one ticket, with the ids of the files that go with it.
+
+    `id` stays the same until it is sent, so that sending twice is known as once.
+    """
 
     body: str
     note: bool = False
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    files: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
         """The key that this very text is sent with: another text or kind is another message."""
-        digest = hashlib.sha256(f"{self.note}{self.body}".encode("utf-8", "surrogatepass")).hexdigest()
+        files = "".join(f"+{each}" for each in self.files)
+        digest = hashlib.sha256(f"{self.note}{files}{self.body}".encode("utf-8", "surrogatepass")).hexdigest()
         return f"{self.id}:{digest[:32]}"
 
 
@@ -35,13 +40,14 @@ class Drafts:
         """Return the draft for a ticket. A file that cannot be understood counts as none."""
         try:
             found = json.loads(self._file(ticket_id).read_text(encoding="utf-8"))
-            return Draft(str(found["body"]), bool(found["note"]), str(found["id"]))
+            files = tuple(int(each) for each in found.get("files", ()))
+            return Draft(str(found["body"]), bool(found["note"]), str(found["id"]), files)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def write(self, ticket_id: int, draft: Draft) -> None:
         """Keep a draft so that it survives a crash of program or machine; an empty one is dropped."""
-        if not draft.body.strip():
+        if not draft.body.strip() and not draft.files:
             self.drop(ticket_id)
             return
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

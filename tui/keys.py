@@ -17,7 +17,7 @@ class Place(StrEnum):
     TICKET = "ticket"
     COMPOSER = "composer"
     FILTER = "filter"
-    MACROS = "macros"
+    PICKER = "picker"
     SEARCH = "search"
     CALLBACKS = "callbacks"
     CHATS = "chats"
@@ -98,6 +98,8 @@ KEYS = (
     Key("ticket.priority", "exclamation_mark", "!", "priority", N_("Change the priority")),
     Key("ticket.undo", "U", "U", "undo", N_("Take back what was done last")),
     Key("ticket.access", "u", "u", "staff_access", N_("Write down that you use staff access to the account")),
+    Key("ticket.files", "o", "o", "files", N_("Save or open a file, open or copy a link"), N_("Files")),
+    Key("ticket.quotes", "x", "x", "quotes", N_("Show or fold what mails quote, and their signatures")),
     Key("ticket.back", "escape,q", "Esc", "back", N_("Back to the queue; a draft is kept"), N_("Back")),
     Key("ticket.card", "i", "i", "card", N_("Show or hide who writes"), N_("Contact")),
     Key("ticket.next", "right_square_bracket,J", "]", "step(1)", N_("Next ticket of the view"), N_("Next")),
@@ -136,7 +138,7 @@ KEYS = (
     Key("chats.finish", "d,ctrl+l", "^L", "finish", N_("End the chat and set the ticket's status"), N_("End")),
     Key("chats.next", "tab", "Tab", "turn(1)", N_("Next chat"), N_("Next")),
     Key("chats.ticket", "o,ctrl+o", "^O", "ticket", N_("Open the chat's ticket"), N_("Ticket")),
-    Key("chats.files", "s,ctrl+b", "^B", "files", N_("Save a file of the chat"), N_("Files")),
+    Key("chats.files", "s,ctrl+b", "^B", "files", N_("Save or open a file, open or copy a link"), N_("Files")),
     Key("chats.more", "plus", "+", "capacity(1)", N_("Take one chat more at once")),
     Key("chats.fewer", "minus", "-", "capacity(-1)", N_("Take one chat fewer at once")),
     Key("chats.drop", "x", "x", "drop", N_("Close the tab of a chat that is over")),
@@ -153,13 +155,23 @@ KEYS = (
     Key("composer.solve", "ctrl+l", "^L", "send('solved')", N_("Send and mark as solved"), N_("Send, solve")),
     Key("composer.open", "ctrl+o", "^O", "send('open')", N_("Send and keep it our turn"), N_("Send, keep open")),
     Key("composer.macro", "ctrl+g", "^G", "macro", N_("Put in a macro"), N_("Macro")),
+    Key(
+        "composer.article",
+        "ctrl+n",
+        "^N",
+        "article",
+        N_("Put in an article, found in the ticket's language"),
+        N_("Article"),
+    ),
+    Key("composer.attach", "ctrl+b", "^B", "attach", N_("Let a file go with it, or take one away"), N_("File")),
+    Key("composer.editor", "ctrl+r", "^R", "editor", N_("Write in your own editor ($VISUAL or $EDITOR)"), N_("Editor")),
     Key("composer.leave", "escape", "Esc", "back", N_("Leave the text; the draft is kept"), N_("Leave")),
     Key("filter.enter", "enter", "↵", "submit", N_("Apply the filter and go to the list"), palette=False),
     Key("filter.complete", "tab", "Tab", "complete", N_("Complete the word"), palette=False),
     Key("filter.leave", "escape", "Esc", "clear_filter", N_("Show the view without filter"), palette=False),
-    Key("macros.down", "down,ctrl+n", "↓", "move(1)", N_("Next macro"), palette=False),
-    Key("macros.up", "up", "↑", "move(-1)", N_("Previous macro"), palette=False),
-    Key("macros.leave", "escape", "Esc", "leave", N_("Choose none"), palette=False),
+    Key("picker.down", "down,ctrl+n", "↓", "move(1)", N_("Next line"), palette=False),
+    Key("picker.up", "up", "↑", "move(-1)", N_("Previous line"), palette=False),
+    Key("picker.leave", "escape", "Esc", "leave", N_("Choose none"), palette=False),
     Key("search.open", "enter", "↵", "open", N_("Open the ticket"), N_("Open it")),
     Key("search.results", "down,tab", "↓", "results", N_("Go to the tickets found"), N_("Results")),
     Key("search.field", "slash,shift+tab", "/", "field", N_("Change the words"), N_("Words")),

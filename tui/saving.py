@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 from tui.text import safe_line
+
+CHUNK = 1024 * 1024
 
 
 def downloads() -> Path:
@@ -17,10 +19,11 @@ def downloads() -> Path:
     return Path(named) if named else usual if usual.is_dir() else Path.home()
 
 
-def saved(source: Path, name: str, folder: Path) -> Path:
+def saved(source: Path, name: str, folder: Path, step: Callable[[int, int], object] = lambda _done, _all: None) -> Path:
     """Copy a file into `folder` under its name, or with a number where that is taken. Returns where.
 
-    Nothing is ever overwritten, no name leads out of the folder, and none is hidden. Raises OSError.
+    `step` hears (bytes done, bytes in all) as it goes on. Nothing is ever overwritten, no name leads out of the
+    folder, and none is hidden. Raises OSError.
     """
     plain = safe_line(name).replace("/", "_").replace("\\", "_").lstrip(".")[:120] or "file"
     stem, dot, suffix = plain.rpartition(".")
@@ -29,7 +32,10 @@ def saved(source: Path, name: str, folder: Path) -> Path:
         said = plain if number == 1 else f"{stem} ({number}).{suffix}" if dot and stem else f"{plain} ({number})"
         try:
             with (folder / said).open("xb") as out, source.open("rb") as data:
-                shutil.copyfileobj(data, out)
+                size = os.fstat(data.fileno()).st_size
+                while part := data.read(CHUNK):
+                    out.write(part)
+                    step(out.tell(), size)
             return folder / said
         except FileExistsError:
             continue

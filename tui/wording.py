@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from helpcenter.domain.attachments import Attachment
+from helpcenter.domain.attachments import Attachment, FilesRefused
 from helpcenter.domain.callbacks import Attempt
 from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal, Unavailable
@@ -214,6 +214,10 @@ def refusal_sentence(refusal: Refusal, language: Language) -> str:
         return language.gettext("This account does not allow staff access any more.")
     if isinstance(refusal, Forbidden):
         return language.gettext("Your role does not allow this.")
+    if isinstance(refusal, FilesRefused):
+        from helpcenter.wording_evidence import refused_text  # not at the top: see file_line
+
+        return safe_line(refused_text(refusal.files[0], language.gettext))
     if isinstance(refusal, Unavailable):
         return language.gettext("The store cannot be reached. Trying again; nothing you wrote is lost.")
     return language.gettext("That did not work.")

@@ -62,7 +62,7 @@ def show(ticket_id: int, as_json: bool) -> None:
     from helpcenter.services import conversations
 
     with opened_desk() as desk:
-        found = desk.see(conversations.read, ticket_id)
+        found = desk.see(conversations.whole, ticket_id)
     messages = [message_document(message) for message in found.messages]
     if as_json:
         _dump(ticket_document(found.ticket) | {"messages": messages})

@@ -14,7 +14,7 @@ from helpcenter.domain.tickets import Message, MessageKind, Ticket
 
 @dataclass(frozen=True)
 class Conversation:
-    """A ticket with its whole timeline (oldest first); the letters of our replies and the files by message `seq`.
+    """A ticket with its timeline, or a page of it (oldest first); the letters of our replies and the files by `seq`.
 
     `asked` is the question that the ticket came from, where that is known.
     """
@@ -24,6 +24,11 @@ class Conversation:
     letters: Mapping[int, Delivery]
     files: Mapping[int, Sequence[Attachment]] = field(default_factory=dict)
     asked: Question | None = None
+
+    @property
+    def earlier(self) -> bool:
+        """Whether there are entries before these."""
+        return bool(self.messages) and self.messages[0].seq > 1
 
     def said_after(self, seq: int, specialist_id: int) -> list[Message]:
         """Return what others wrote after an entry: replies, notes and the like, not events, not one's own."""

@@ -8,6 +8,8 @@ import unicodedata
 _ADDRESS = re.compile(
     r"[^@\s\x00-\x1f<>(),;:\"\[\]\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?"
 )
+_WEB = re.compile(r"https?://[^\s<>\"'`\x00-\x1f]+", re.IGNORECASE)
+_NOT_AT_THE_END = ".,;:!?…)]}»”’*_"
 
 
 def storable(text: str) -> str:
@@ -52,3 +54,18 @@ def _has_surrogate(text: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+def web_addresses(text: str) -> list[tuple[int, str]]:
+    """Return the http(s) addresses in a text, each with the place where it begins."""
+    found = ((each.start(), _without_tail(each.group())) for each in _WEB.finditer(text))
+    return [(start, address) for start, address in found if address.partition("://")[2]]
+
+
+def _without_tail(address: str) -> str:
+    """Punctuation behind an address belongs to the sentence, but a bracket that was opened in it stays."""
+    while address and address[-1] in _NOT_AT_THE_END:
+        if address[-1] == ")" and address.count("(") >= address.count(")"):
+            break
+        address = address[:-1]
+    return address

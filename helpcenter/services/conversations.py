@@ -11,17 +11,35 @@ from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Status, Ticket
 from helpcenter.domain.triage import Change
 from helpcenter.services import attachments, deliveries, questions, tickets, triage
+from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
+from helpcenter.store import tickets as rows
 from helpcenter.store.work import Work
 
+PAGE = 200
+"""Entries of a timeline that are read at once."""
 
-def read(work: Work, ticket_id: int) -> Conversation:
-    """Return a ticket with its whole timeline, as specialists see it. Raises NotFound."""
+
+def read(work: Work, ticket_id: int, *, before: int | None = None) -> Conversation:
+    """Return a ticket with the newest page of its timeline that ends before the entry `before`, for specialists.
+
+    Raises NotFound.
+    """
     replies = (delivery for delivery in deliveries.of_ticket(work, ticket_id) if delivery.letter.name == "reply")
     letters = {each.letter.message_seq: each for each in replies if each.letter.message_seq is not None}
     files = attachments.by_message(attachments.of_ticket(work, ticket_id))
     asked = questions.of_ticket(work, ticket_id)
-    return Conversation(tickets.get(work, ticket_id), tuple(tickets.timeline(work, ticket_id)), letters, files, asked)
+    entries = rows.newest_entries(work, ticket_id, before=before, limit=PAGE)
+    return Conversation(tickets.get(work, ticket_id), tuple(entries), letters, files, asked)
+
+
+def whole(work: Work, ticket_id: int) -> Conversation:
+    """Return a ticket with all of its timeline, however long it is. Raises NotFound."""
+    found = read(work, ticket_id)
+    entries = found.messages
+    while entries and entries[0].seq > 1:
+        entries = (*rows.newest_entries(work, ticket_id, before=entries[0].seq, limit=PAGE), *entries)
+    return replace(found, messages=entries)
 
 
 def several(work: Work, ids: Sequence[int]) -> list[Ticket]:
@@ -40,17 +58,27 @@ def say(
     expected_version: int,
     form: Once,
     change: Change | None = None,
+    files: Parcel | None = None,
 ) -> Conversation:
-    """Add a reply or a note, set the status with either, and return what the conversation is then.
+    """Add a reply or a note with its files, set the status with either, and return what the conversation is then.
 
     `change` is what else becomes of the ticket, as a macro has it; a `status` given beside it goes before its own.
 
-    The same form again adds nothing. Raises Conflict when the ticket is past `expected_version`, NotFound, Invalid.
+    The same form again adds nothing. Raises Conflict when the ticket is past `expected_version`, NotFound, Invalid,
+    FilesRefused.
     """
     wanted = change or Change()
     status = status or wanted.status
     tickets.reply(
-        work, specialist, ticket_id, body, note=note, status=status, expected_version=expected_version, form=form
+        work,
+        specialist,
+        ticket_id,
+        body,
+        note=note,
+        status=status,
+        expected_version=expected_version,
+        form=form,
+        files=files,
     )
     if note and status is not None:
         tickets.set_status(work, specialist.author, ticket_id, status)

@@ -96,20 +96,23 @@ def reply(
     status: Status | None = None,
     expected_version: int | None = None,
     form: Once | None = None,
+    files: Parcel | None = None,
 ) -> Message:
-    """Add a specialist's public reply (which also leaves as a letter) or internal note.
+    """Add a specialist's public reply (which also leaves as a letter) or internal note, with the files brought for it.
 
     `expected_version` is the ticket's version that the specialist saw; raises Conflict when it has changed since.
-    Raises NotFound, Invalid.
+    Raises NotFound, Invalid, FilesRefused.
     """
     body = checked_body(body)
     row = locked(work, ticket_id)
+    brought = attachments.opened(work, files) if files else []
 
     def act() -> dict[str, Any]:
         if expected_version is not None and row.version != expected_version:
             raise Conflict("the ticket changed meanwhile")
         kind = MessageKind.NOTE if note else MessageKind.REPLY
         message = tickets.append(work, row, kind, specialist.author, body)
+        attachments.send(work, brought, message)
         if note:
             tell(work, row, "ticket.noted", seq=message.seq)
             mentions.told(work, row, specialist, message)
@@ -117,7 +120,7 @@ def reply(
             _answered(work, row, specialist, message, status)
         return {"seq": message.seq}
 
-    result, _ = once(work, form, {"ticket": ticket_id, "body": body, "note": note}, act)
+    result, _ = once(work, form, {"ticket": ticket_id, "body": body, "note": note, **_names(brought)}, act)
     return _message(work, ticket_id, result["seq"])
 
 

@@ -214,6 +214,14 @@ def timeline(work: Work, ticket_id: int, *, after: int = 0, limit: int = 500) ->
     return [message_value(row) for row in work.session.scalars(query)]
 
 
+def newest_entries(work: Work, ticket_id: int, *, before: int | None, limit: int) -> list[Message]:
+    """Return the newest entries of a ticket with `seq` below `before` (None: up to the end), oldest first."""
+    query = select(MessageRow).where(MessageRow.ticket_id == ticket_id).order_by(MessageRow.seq.desc()).limit(limit)
+    if before is not None:
+        query = query.where(MessageRow.seq < before)
+    return [message_value(row) for row in work.session.scalars(query)][::-1]
+
+
 def wants_mail(work: Work, ticket_id: int) -> bool:
     """Return whether a ticket's contact wants replies by mail."""
     query = select(ContactRow.mail_on_reply).join(TicketRow, TicketRow.contact_id == ContactRow.id)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import Flask
 from markupsafe import Markup, escape
 
 from helpcenter.domain.answers import Passage
-
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\x00-\x1f]+", re.IGNORECASE)
-_NOT_AT_THE_END = ".,;:!?…)]}»”’*_"
+from helpcenter.domain.text import web_addresses
 
 
 def linked(text: str) -> Markup:
     """Return text unchanged to the eye, its http(s) addresses clickable."""
     parts, done = [], 0
-    for found in _ADDRESS.finditer(text):
-        address = _without_tail(found.group())
-        if address.partition("://")[2]:
-            parts += [escape(text[done : found.start()]), _link(address)]
-            done = found.start() + len(address)
+    for start, address in web_addresses(text):
+        parts += [escape(text[done:start]), _link(address)]
+        done = start + len(address)
     return Markup("").join([*parts, escape(text[done:])])
 
 
@@ -43,12 +37,3 @@ def init_app(app: Flask) -> None:
 
 def _link(address: str) -> Markup:
     return Markup('<a href="{}" rel="noopener nofollow ugc" target="_blank">{}</a>').format(address, address)
-
-
-def _without_tail(address: str) -> str:
-    """Punctuation behind an address belongs to the sentence, but a bracket that was opened in it stays."""
-    while address and address[-1] in _NOT_AT_THE_END:
-        if address[-1] == ")" and address.count("(") >= address.count(")"):
-            break
-        address = address[:-1]
-    return address

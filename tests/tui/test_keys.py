@@ -22,7 +22,7 @@ WORKS_ON: dict[Place, type] = {
     Place.TICKET: TicketScreen,
     Place.COMPOSER: TicketScreen,
     Place.FILTER: FilterInput,
-    Place.MACROS: MacroPicker,
+    Place.PICKER: MacroPicker,
     Place.SEARCH: SearchScreen,
     Place.CALLBACKS: CallbacksScreen,
     Place.CHATS: ChatsScreen,

@@ -8,21 +8,17 @@ from functools import partial
 from textual import on
 from textual.timer import Timer
 
+from helpcenter.domain.attachments import FilesRefused
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import Conflict, Refusal, Unavailable
-from helpcenter.domain.macros import Macro
 from helpcenter.domain.tickets import Message, Status, Ticket
-from helpcenter.domain.triage import Change
 from tui.drafts import Draft
 from tui.keys import Place
-from tui.screens.macro_picker import MacroPicker
-from tui.screens.triage import TriageScreen
+from tui.screens.composing import ComposingScreen
 from tui.turn import Turn
-from tui.widgets.banner import Banner
 from tui.widgets.composer import Composer
 from tui.widgets.key_bar import KeyBar
 from tui.wording import author_name, refusal_sentence, status_word
-from tui.wording_filters import change_words
 from tui.workplace import Workplace
 
 KEEP_DELAY = 0.4
@@ -31,22 +27,17 @@ TRIES = 3
 """So often a reply is sent again when the ticket changed in ways that say nothing (the customer read it, say)."""
 
 
-class AnsweringScreen(TriageScreen):
+class AnsweringScreen(ComposingScreen):
     """Answers the ticket that is open. A subclass shows it, in `show_conversation`."""
 
     place = Place.TICKET
 
     def __init__(self, workplace: Workplace, ticket: Ticket, write: str) -> None:
-        super().__init__(workplace)
-        self.ticket = ticket
+        super().__init__(workplace, ticket)
         self.conversation: Conversation | None = None
         self.read_seq, self.read_version = ticket.last_seq, ticket.version
-        self.meanwhile = Banner(id="meanwhile")
-        self.composer = Composer(self.language)
         self.bar = KeyBar(self.language, Place.TICKET)
         self._write = write
-        self._with: Change | None = None
-        """What a macro does when its text is sent."""
         self._sending = self._draft_read = False
         self._warned = False
         """Whether a warning stands above the text; it stays until the writer sends or leaves."""
@@ -57,11 +48,6 @@ class AnsweringScreen(TriageScreen):
     def places(self) -> list[Place]:
         """The composer's keys too while somebody writes."""
         return [Place.COMPOSER, Place.TICKET] if self.composer.writing else [Place.TICKET]
-
-    @property
-    def subject(self) -> Ticket | None:
-        """The ticket that is open."""
-        return self.ticket
 
     async def show_conversation(self, conversation: Conversation) -> None:
         """Show how the ticket is now, and call `weigh`."""
@@ -82,10 +68,6 @@ class AnsweringScreen(TriageScreen):
     def action_note(self) -> None:
         """Write a note for the team."""
         self._start(note=True)
-
-    def action_macro(self) -> None:
-        """Choose a macro; its text goes into the composer, and what it changes is done when that is sent."""
-        self.errand(self.workplace.backstage.macros, self._choose_macro)
 
     def action_switch(self) -> None:
         """Switch what is being written between reply and note; the text stays."""
@@ -115,7 +97,7 @@ class AnsweringScreen(TriageScreen):
             self._tell_meanwhile(self.language.gettext("%(who)s wrote meanwhile. Your text is kept."), "notice")
         else:
             self.read_seq, self.read_version = self.ticket.last_seq, self.ticket.version
-            if not self._warned and self._with is None:
+            if not self._warned and self.with_it is None:
                 self.meanwhile.hush()
 
     def said_meanwhile(self) -> list[Message]:
@@ -132,28 +114,10 @@ class AnsweringScreen(TriageScreen):
     def _typed(self) -> None:
         if not self._draft_read:
             return
-        change = self.workplace.drafted.add if self.composer.draft.body.strip() else self.workplace.drafted.discard
+        change = self.workplace.drafted.add if self.composer.holds else self.workplace.drafted.discard
         change(self.ticket.id)
         if self._delay is None:
             self._delay = self.set_timer(KEEP_DELAY, self._keep_soon)
-
-    def _choose_macro(self, macros: list[Macro]) -> None:
-        if not macros:
-            sentence = self.language.gettext("There are no macros yet: helpcenter macros import brings some.")
-            self.notify(sentence, markup=False)
-            return
-        picker = MacroPicker(self.language, macros, self.ticket, self.workplace.me)
-        self.app.push_screen(picker, self._use_macro)
-
-    def _use_macro(self, macro: Macro | None) -> None:
-        if macro is None:
-            return
-        self.composer.start(None if self.composer.draft.body.strip() else False)
-        self.composer.insert(macro.text_for(self.ticket, self.workplace.me, "en"))
-        self._with = macro.change_for(self.workplace.me)
-        words = change_words(self._with, self.workplace.me.id, self.language)
-        if words:
-            self.meanwhile.say(self.language.gettext("Sent with it: %(changes)s") % {"changes": words}, "notice")
 
     def _start(self, *, note: bool) -> None:
         self.composer.start(note)
@@ -163,6 +127,7 @@ class AnsweringScreen(TriageScreen):
     def _load_draft(self, draft: Draft | None) -> None:
         self.composer.load(draft or Draft(""), self.ticket.reply_to)
         self._draft_read = True
+        self.fetch_files()
         if self._write == "macro":
             self.action_macro()
         elif self._write:
@@ -203,14 +168,15 @@ class AnsweringScreen(TriageScreen):
             status=status,
             expected_version=self.read_version,
             key=draft.key,
-            change=self._with,
+            change=self.with_it,
+            files=draft.files,
         )
         self.errand(call, partial(self._sent, draft), partial(self._not_sent, draft, status, tries))
 
     async def _sent(self, draft: Draft, conversation: Conversation) -> None:
         self._sending = False
         self.composer.freeze(False)
-        self._with = None
+        self.with_it = None
         self.composer.load(Draft(""), self.ticket.reply_to)
         self.workplace.drafted.discard(self.ticket.id)
         self.rest()
@@ -240,6 +206,8 @@ class AnsweringScreen(TriageScreen):
 
     def _stay(self, refusal: Refusal) -> None:
         self._unlock()
+        if isinstance(refusal, FilesRefused):
+            self.fetch_files()
         if isinstance(refusal, Unavailable):
             self.refused(refusal)
         else:

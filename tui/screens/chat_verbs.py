@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
-from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.chats import AtDesk, Chat
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, Refusal
 from helpcenter.domain.people import Presence
+from helpcenter.domain.text import web_addresses
 from helpcenter.domain.tickets import Status, Ticket
 from tui.chat_lines import presence_words, refused_sentence, state_sentence
-from tui.faults import NotSaved
-from tui.saving import downloads
 from tui.screens.menu import Choice, Menu
 from tui.screens.talking import TalkingScreen
 from tui.screens.ticket import TicketScreen
 from tui.talks import Talk
 from tui.text import safe_line
-from tui.wording import file_line, status_meaning, status_sign_and_word
+from tui.wording import status_meaning, status_sign_and_word
 
 ENDS_AS = {Status.SOLVED: "s", Status.WAITING: "w", Status.OPEN: "o"}
 
@@ -85,17 +82,10 @@ class ChatVerbs(TalkingScreen):
             self.errand(partial(self.workplace.backstage.tickets, [self.talk.chat.ticket_id]), self._open)
 
     def action_files(self) -> None:
-        """Ask for a file of the chat and save it."""
-        files = [file for line in self.talk.lines for file in line.files][-20:] if self.talk else []
-        if not files:
-            self.notify(self.language.gettext("There is no file in this chat."), markup=False)
-            return
-        choices = [
-            Choice(str(at) if at < 10 else " ", file_line(file, self.language), str(file.id))
-            for at, file in enumerate(reversed(files), 1)
-        ]
-        menu = Menu(self.language.gettext("Save in %(folder)s") % {"folder": safe_line(str(downloads()))}, choices, "")
-        self.app.push_screen(menu, partial(self._save, {str(file.id): file for file in files}))
+        """Ask for a file or a link of the chat, and what to do with it."""
+        lines = self.talk.lines if self.talk else []
+        links = [link for line in lines for _, link in web_addresses(line.message.body)]
+        self.offer([file for line in lines for file in line.files], list(dict.fromkeys(links)))
 
     def action_capacity(self, more: int) -> None:
         """Take more or fewer chats at once."""
@@ -181,22 +171,6 @@ class ChatVerbs(TalkingScreen):
     def _open(self, found: list[Ticket]) -> None:
         for ticket in found:
             self.app.push_screen(TicketScreen(self.workplace, ticket, lambda _steps: None))
-
-    def _save(self, files: dict[str, Attachment], chosen: str | None) -> None:
-        if chosen is not None:
-            self.errand(
-                partial(self.workplace.backstage.save_file, files[chosen], downloads()), self._saved, self._not_saved
-            )
-
-    def _saved(self, path: Path) -> None:
-        self.notify(self.language.gettext("Saved: %(path)s") % {"path": safe_line(str(path))}, markup=False)
-
-    def _not_saved(self, refusal: Refusal) -> None:
-        if isinstance(refusal, NotSaved):
-            said = self.language.gettext("The file could not be saved: %(reason)s")
-            self.notify(said % {"reason": safe_line(refusal.reason)}, severity="error", markup=False)
-        else:
-            self.refused(refusal)
 
 
 def _colleague(at: int, desk: AtDesk, words: str) -> Choice:

@@ -21,7 +21,7 @@ TITLES = {
     Place.TICKET: N_("In a ticket"),
     Place.COMPOSER: N_("While writing"),
     Place.FILTER: N_("In the filter line"),
-    Place.MACROS: N_("While choosing a macro"),
+    Place.PICKER: N_("While choosing a macro or an article"),
     Place.SEARCH: N_("In the search"),
     Place.CALLBACKS: N_("In the callbacks"),
     Place.CHATS: N_("In the chats"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from tui.text import safe_line
@@ -18,15 +19,15 @@ class Prompt(ModalScreen[str | None]):
     CSS_PATH = "prompt.tcss"
     BINDINGS = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, heading: str, hint: str, longest: int = 2_000) -> None:
+    def __init__(self, heading: str, hint: str, longest: int = 2_000, suggester: Suggester | None = None) -> None:
         super().__init__()
-        self.heading, self.hint, self.longest = heading, hint, longest
+        self.heading, self.hint, self.longest, self.suggester = heading, hint, longest, suggester
 
     def compose(self) -> Iterator[Vertical]:
         """The heading above the line, the hint below it."""
         yield Vertical(
             Static(self.heading, id="prompt-title", markup=False),
-            Input(max_length=self.longest),
+            Input(max_length=self.longest, suggester=self.suggester),
             Static(self.hint, id="prompt-hint", markup=False),
             id="prompt",
         )

@@ -16,7 +16,7 @@ from helpcenter.domain.tickets import Message
 from tui.drafts import Draft
 from tui.keys import Place
 from tui.screens.answering import KEEP_DELAY
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.filing import FilingScreen
 from tui.talks import Talk, client_id
 from tui.turn import Turn
 from tui.widgets.banner import Banner
@@ -36,7 +36,7 @@ RETRY_SECONDS = 2.0
 """Until a line that the store did not take is sent again."""
 
 
-class TalkingScreen(DeskScreen):
+class TalkingScreen(FilingScreen):
     """Holds the chats that are open. A subclass shows them, in `draw`."""
 
     place = Place.CHATS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
@@ -12,6 +13,7 @@ from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import Refusal
 from helpcenter.domain.journal import Event
 from helpcenter.domain.staff_access import MAX_REASON
+from helpcenter.domain.text import web_addresses
 from helpcenter.domain.tickets import Ticket
 from tui.keys import Place, bindings
 from tui.screens.answering import AnsweringScreen
@@ -43,6 +45,8 @@ class TicketScreen(AnsweringScreen):
         super().__init__(workplace, ticket, write)
         self._step = step
         self._wants_card: bool | None = None
+        self._past: list[Conversation] = []
+        """Earlier pages of the timeline, as they were when they were read."""
         self._head = TicketHead(self.language, workplace.me.id)
         self._timeline = Timeline(self.language)
         self._card = ContactCard(self.language)
@@ -103,6 +107,18 @@ class TicketScreen(AnsweringScreen):
         self._wants_card = not self._card.display
         self._place_card()
 
+    def action_files(self) -> None:
+        """Ask for one of the ticket's files or links, and what to do with it."""
+        files = [file for each in self.pages for sent in each.files.values() for file in sent]
+        links = [link for each in self.pages for message in each.messages for _, link in web_addresses(message.body)]
+        self.offer(list({file.id: file for file in files}.values()), list(dict.fromkeys(links)))
+
+    async def action_quotes(self) -> None:
+        """Show what mails quote and their signatures, or fold it again."""
+        self._timeline.unfolded = not self._timeline.unfolded
+        for page in self.pages:
+            await self._timeline.show(page)
+
     def action_staff_access(self) -> None:
         """Ask why, then write down that the account of who writes is looked into; the customer reads both."""
         gettext, account = self.language.gettext, self.ticket.contact.account
@@ -129,10 +145,12 @@ class TicketScreen(AnsweringScreen):
     def action_scroll(self, lines: int) -> None:
         """Scroll the timeline, or the card where it stands alone, by lines."""
         self._pane.scroll_relative(y=lines, animate=False)
+        self._timeline.reach()
 
     def action_leaf(self, pages: int) -> None:
         """Scroll by pages."""
         self._pane.scroll_relative(y=pages * max(1, self._pane.size.height - 1), animate=False)
+        self._timeline.reach()
 
     def action_step(self, steps: int) -> None:
         """Go to a neighbour in the queue."""
@@ -141,6 +159,24 @@ class TicketScreen(AnsweringScreen):
             self.notify(self.language.gettext("There is no further ticket in this view."), markup=False)
         else:
             self.app.switch_screen(TicketScreen(self.workplace, ticket, self._step))
+
+    @property
+    def pages(self) -> list[Conversation]:
+        """The pages of the timeline that are here, oldest first."""
+        return [*self._past, self.conversation] if self.conversation else []
+
+    @on(Timeline.AtTop)
+    def _at_top(self, event: Timeline.AtTop) -> None:
+        call = partial(self.workplace.backstage.conversation, self.ticket.id, event.first)
+        self.errand(call, self._show_earlier, self._no_earlier, latest="earlier")
+
+    async def _show_earlier(self, page: Conversation) -> None:
+        self._past.insert(0, page)
+        await self._timeline.show_earlier(page)
+
+    def _no_earlier(self, refusal: Refusal) -> None:
+        self._timeline.not_read()
+        self.refused(refusal)
 
     @property
     def _pane(self) -> Widget:

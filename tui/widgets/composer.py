@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.containers import Vertical
 from textual.document._document import EditResult
@@ -10,6 +10,7 @@ from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from helpcenter.domain.attachments import Attachment
 from tui.drafts import Draft
 from tui.language import Language
 from tui.text import safe, safe_line
@@ -41,6 +42,7 @@ class Composer(Vertical):
         self.note = False
         self.to = ""
         self._draft = Draft("")
+        self._files: dict[int, str] = {}
         self._heading = Static(id="composer-heading", markup=False)
         self._area = SafeTextArea(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="composer-text")
         self.display = False
@@ -53,11 +55,17 @@ class Composer(Vertical):
     @property
     def draft(self) -> Draft:
         """What stands here now."""
-        return Draft(self._area.text, self.note, self._draft.id)
+        return Draft(self._area.text, self.note, self._draft.id, tuple(self._files))
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is anything: a text, or a file."""
+        return bool(self._area.text.strip() or self._files)
 
     def load(self, draft: Draft, to: str) -> None:
         """Take over a draft for a ticket whose answers go to the address `to`."""
         self._draft, self.to = draft, safe_line(to)
+        self._files = dict.fromkeys(draft.files, "…")
         if self._area.text != draft.body:
             self._area.load_text(safe(draft.body))
             self._area.move_cursor(self._area.document.end)
@@ -67,11 +75,13 @@ class Composer(Vertical):
         """Write for the team (True) or for the customer (False); the text stays."""
         self.note = note
         self.set_class(note, "-note")
-        gettext = self.language.gettext
-        if note:
-            self._heading.update(gettext("✎ NOTE – only the team sees this"))
-        else:
-            self._heading.update(gettext("▶ REPLY – goes to %(to)s") % {"to": self.to})
+        self._draw_heading()
+
+    def set_files(self, files: Sequence[Attachment]) -> None:
+        """Show which files go with the text."""
+        self._files = {file.id: safe_line(file.name) for file in files}
+        self._draw_heading()
+        self.post_message(self.Typed())
 
     def start(self, note: bool | None = None) -> None:
         """Open for writing. `note` None keeps the kind, and so does a text that was begun as the other kind."""
@@ -84,11 +94,15 @@ class Composer(Vertical):
         """Put a text where the cursor stands."""
         self._area.insert(text)
 
+    def become(self, text: str) -> None:
+        """Stand for another text; one step back brings the old one."""
+        self._area.replace(text, (0, 0), self._area.document.end)
+
     def rest(self) -> None:
         """Stop writing; a text stays in sight, nothing does not."""
         self.writing = False
         self.remove_class("-writing")
-        self.display = bool(self._area.text.strip())
+        self.display = self.holds
 
     def freeze(self, locked: bool) -> None:
         """Take no typing while the text is under way."""
@@ -104,3 +118,11 @@ class Composer(Vertical):
         """Tell that the text changed."""
         event.stop()
         self.post_message(self.Typed())
+
+    def _draw_heading(self) -> None:
+        gettext = self.language.gettext
+        if self.note:
+            said = gettext("✎ NOTE – only the team sees this")
+        else:
+            said = gettext("▶ REPLY – goes to %(to)s") % {"to": self.to}
+        self._heading.update(" · ".join([said, *(f"+ {name}" for name in self._files.values())]))
