@@ -26,6 +26,9 @@ from helpcenter.store.work import Work
 
 MOST_HITS = 50
 MOST_LISTED = 1_000
+THREAD = "thread"
+"""Kind of a community thread: found and listed like an article, but never given as our own answer."""
+
 MOST_LEARNED = 20
 """Learned questions that count for one article, the newest."""
 
@@ -116,7 +119,7 @@ def forget_article(work: Work, translation_id: int) -> None:
 
 
 def index_text(work: Work, entry: store.Entry) -> None:
-    """Bring a text of another kind into the index, such as a community thread."""
+    """Bring a text of another kind into the index, such as a community thread (`kind` is `THREAD`)."""
     _put(work, entry)
 
 
@@ -151,7 +154,10 @@ def _ask_in(work: Work, question: str, locale: str, limit: int, site_key: str) -
         best = found.ranked[:limit]
         entries = store.entries(work, [one.key for one in best])
         hits = tuple(_hit(room.engine, found, one, entries[one.key]) for one in best if one.key in entries)
-    return Answer(question, locale, _verdict(work, found, len(hits)), found.confidence, hits)
+    best_is_ours = not hits or hits[0].kind != THREAD
+    said = _verdict(work, found, len(hits))
+    said = Verdict.MAYBE if said is Verdict.ANSWER and not best_is_ours else said
+    return Answer(question, locale, said, found.confidence, hits)
 
 
 def _verdict(work: Work, found: Found, hits: int) -> Verdict:

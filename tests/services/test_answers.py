@@ -9,9 +9,11 @@ import pytest
 from helpcenter.config import Settings
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.answers import Verdict
+from helpcenter.domain.answers.blocks import of_text
 from helpcenter.domain.articles import ArticleSource, ArticleStatus
 from helpcenter.factory import create_desk
 from helpcenter.services import answers, articles
+from helpcenter.store.answers import Entry
 
 EMBED = ArticleSource(
     "embed-the-widget", "en", "Embed the widget", "One tag is enough.",
@@ -28,6 +30,12 @@ def filled(desk: Desk) -> Desk:
     """A desk with a few articles."""
     desk.do(articles.put_all, [EMBED, PAY, ZAHLEN])
     return desk
+
+
+THREAD = Entry(
+    "thread:7", answers.THREAD, "7", "en", "/en/community/7", "Which printer prints my labels best?", (),
+    of_text("The old one in the basement prints labels best.\nAny label printer does, says our team."),
+)  # fmt: skip
 
 
 def ids(found: answers.Answer) -> list[str]:
@@ -101,6 +109,18 @@ def test_a_question_in_another_language_than_the_page(filled: Desk) -> None:
 def test_one_article_is_not_listed_in_two_languages(filled: Desk) -> None:
     found = filled.see(answers.ask, "Rechnung pay", "de")
     assert ids(found).count("pay") == 1
+
+
+def test_a_community_thread_is_listed_but_never_given_as_our_answer(filled: Desk) -> None:
+    filled.do(answers.index_text, THREAD)
+    found = filled.see(answers.ask, "Which printer prints my labels best?", "en")
+    first = found.hits[0]
+    assert (first.kind, first.id, first.url_path) == ("thread", "7", "/en/community/7")
+    assert found.confidence >= 0.6
+    assert found.verdict is Verdict.MAYBE
+    assert [hit.kind for hit in filled.see(answers.suggest, "which pri", "en")] == ["thread"]
+    filled.do(answers.forget_text, THREAD.key)
+    assert "7" not in ids(filled.see(answers.ask, "Which printer prints my labels best?", "en"))
 
 
 def test_suggestions_are_titles_and_known_questions(filled: Desk) -> None:

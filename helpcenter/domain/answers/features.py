@@ -46,7 +46,7 @@ class _Look:
         self._by = by
         self._apart = _apart(close, by.content)
         self._apart_total = sum(self._apart) or 1.0
-        self._pieces = Pieces(index, question)
+        self._pieces = Pieces(index, question, [sight.known for sight in close])
         self._weights: dict[int, float] = {}
 
     def row(self, sight: Sight) -> list[float]:
