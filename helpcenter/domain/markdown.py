@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 
 import nh3
 from markdown_it import MarkdownIt
 
 from helpcenter.domain.articles import slugify
+
+_HEADING = re.compile(r'<h([234]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 
 RENDERING = 1
 """Raise when the HTML for the same Markdown changes, so that stored HTML is made anew."""
@@ -45,8 +48,17 @@ def to_html(source: str) -> str:
 
 def headings(html: str) -> list[tuple[str, str, int]]:
     """Return (id, text, level) of each heading of safe HTML, for a contents list."""
-    found = re.findall(r'<h([234]) id="([^"]*)">(.*?)</h\1>', html, re.DOTALL)
+    found = _HEADING.findall(html)
     return [(anchor, nh3.clean(text, tags=set()), int(level)) for level, anchor, text in found]
+
+
+def anchored(html: str, label: str) -> str:
+    """Return safe HTML with a link to itself beside each heading; `label` says what such a link is."""
+    link = f'<a class="header-anchor" aria-label="{escape(label)}" href='
+    return _HEADING.sub(
+        lambda found: f'<div class="anchored">{found[0]}{link}"#{found[2]}">#</a></div>',
+        html,
+    )
 
 
 @cache

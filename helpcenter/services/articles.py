@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from helpcenter.domain import category_tree
-from helpcenter.domain.articles import Article, ArticleLine, ArticleSource, ArticleStatus, Category
+from helpcenter.domain.articles import Article, ArticleSource, ArticleStatus, Category
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.markdown import RENDERING, to_html
 from helpcenter.services import answers
@@ -16,14 +16,6 @@ from helpcenter.store import answers as index
 from helpcenter.store import article_texts as texts
 from helpcenter.store import articles, categories, journal, redirects
 from helpcenter.store.work import Work
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """A category with its articles, titles in the reader's language where there are any."""
-
-    category: Category
-    articles: tuple[ArticleLine, ...]
 
 
 @dataclass
@@ -42,24 +34,6 @@ def read(work: Work, slug: str, locale: str) -> Article:
     if found is None:
         raise NotFound("article")
     return found
-
-
-def shelves(work: Work, locale: str) -> tuple[Shelf, ...]:
-    """Return all published articles by category, in `locale` or else in the default language."""
-    fallback = work.settings.default_locale
-    lines = articles.lines(work, locale, fallback)
-    found = []
-    for category in categories.every(work, locale, fallback):
-        own = tuple(line for line in lines if line.category == category.slug)
-        if own:
-            found.append(Shelf(category, own))
-    return tuple(found)
-
-
-def category_title(work: Work, slug: str, locale: str) -> str:
-    """Return a category's title in `locale` or the default language, else its slug."""
-    titles = {c.slug: c.title for c in categories.every(work, locale, work.settings.default_locale)}
-    return titles.get(slug, slug)
 
 
 def questions_of(work: Work, slugs: Sequence[str], locale: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.text import normal_address
 from helpcenter.domain.tickets import Status
-from helpcenter.services import lessons, people, questions, turns
+from helpcenter.services import lessons, people, questions, turns, votes
 from helpcenter.store import erasing, journal
 from helpcenter.store.work import Work
 
@@ -60,6 +60,7 @@ def _erase_contact(work: Work, contact_id: int, address: str) -> Erased:
     scopes = [f"session:{each}" for each in sessions]
     asked = questions.forget(work, contact, sessions, tickets)
     lessons.forget(work, contact_id)
+    votes.forget(work, contact, sessions)
     messages = sum(_empty(work, each) for each in tickets)
     files, mails = erasing.take_files(work, tickets, scopes), erasing.take_mails(work, tickets, address)
     erasing.forget_sessions(work, sessions, [*scopes, *(f"chat:{each}" for each in tickets)])

@@ -11,7 +11,7 @@ from helpcenter.domain.inbox import Box, Order, Place
 from helpcenter.domain.people import AuthorKind, Contact
 from helpcenter.domain.text import normal_address
 from helpcenter.domain.tickets import Message, Ticket
-from helpcenter.services import attachments, inbox, people, questions, staff_access
+from helpcenter.services import attachments, inbox, people, questions, staff_access, votes
 from helpcenter.store import callbacks, surveys
 from helpcenter.store import inbox as inbox_rows
 from helpcenter.store.erasing import contacts_of
@@ -24,7 +24,7 @@ def export(work: Work, contact: Contact) -> dict[str, Any]:
     """Return everything that a person may see of themselves, JSON-able: times are ISO 8601 in UTC.
 
     `contact`, `account`, `tickets` (each with `messages`, `attachments`, `survey`, `callback`), `questions`,
-    `staff_access`. Files are
+    `votes`, `staff_access`. Files are
     listed by name, kind, size and SHA-256; notes of the team are not the person's data and stay out.
     """
     account = contact.account
@@ -50,6 +50,11 @@ def export(work: Work, contact: Contact) -> dict[str, Any]:
         "questions": [
             {"at": _plain(each.asked_at), "text": each.text, "page": each.page, "opened": list(each.opened)}
             for each in questions.of_contact(work, contact)
+        ],
+        "votes": [
+            {"at": _plain(each.voted_at), "article": each.slug, "language": each.locale, "helpful": each.helpful}
+            | {"reason": each.reason, "comment": each.comment}
+            for each in votes.of_contact(work, contact)
         ],
         "staff_access": [
             {

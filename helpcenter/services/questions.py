@@ -118,8 +118,7 @@ def of_contact(work: Work, contact: Contact) -> list[Question]:
 
 def forget(work: Work, contact: Contact, session_ids: Sequence[int], ticket_ids: Sequence[int]) -> int:
     """Remove everything that a contact asked, also in these sessions of theirs. Returns how many questions."""
-    persons = [_hashed(work, f"contact:{contact.id}"), *(_hashed(work, f"session:{each}") for each in session_ids)]
-    return store.forget_of(work, contact.id, persons, ticket_ids)
+    return store.forget_of(work, contact.id, persons_of(work, contact, session_ids), ticket_ids)
 
 
 def forget_old(work: Work) -> int:
@@ -132,6 +131,11 @@ def person(work: Work, asker: Asker) -> str:
     if asker.contact is not None:
         return _hashed(work, f"contact:{asker.contact.id}")
     return _hashed(work, f"session:{asker.session.id}" if asker.session else f"address:{asker.address}")
+
+
+def persons_of(work: Work, contact: Contact, session_ids: Sequence[int]) -> list[str]:
+    """Return every mark of `person` that a contact has left: their own, and those of these sessions of theirs."""
+    return [_hashed(work, name) for name in (f"contact:{contact.id}", *(f"session:{each}" for each in session_ids))]
 
 
 def reference(work: Work, question_id: int) -> str:

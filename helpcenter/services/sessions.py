@@ -20,7 +20,7 @@ from helpcenter.domain.sessions import (
     new_token,
 )
 from helpcenter.domain.text import is_blank, normal_address
-from helpcenter.services import outbox, people, questions
+from helpcenter.services import outbox, people, questions, votes
 from helpcenter.store import attachments, proofs, sessions
 from helpcenter.store.work import Work
 
@@ -82,12 +82,13 @@ def belongs_to(work: Work, session: Session, contact: Contact) -> None:
 def merge(work: Work, before: Session, contact: Contact, after: Session | None = None) -> None:
     """Let what was done in a session become the contact's, unless it was somebody else's.
 
-    Questions that were asked before anybody knew whose they are, and files that wait to be sent, which go over to
-    the session `after`.
+    Questions and votes of the time before anybody knew whose they are, and files that wait to be sent, which go over
+    to the session `after`.
     """
     if before.contact_id not in (None, contact.id):
         return
     questions.adopt(work, before, contact)
+    votes.adopt(work, before, contact)
     if after is not None:
         attachments.hand_over(work, before.scope, after.scope)
 

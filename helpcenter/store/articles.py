@@ -20,9 +20,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.domain.articles import Article, ArticleLine, ArticleStatus, source_locale
+from helpcenter.domain.articles import Article, ArticleStatus, source_locale
 from helpcenter.store.database import Base, BigId, Json, UtcTime
 from helpcenter.store.work import Work
+
+_LOOKED_THROUGH = 200
+"""Articles whose suggested questions are read, from the first: more than anybody offers, however many there are."""
 
 
 class ArticleRow(Base):
@@ -35,6 +38,8 @@ class ArticleRow(Base):
     category: Mapped[str] = mapped_column(String(120))
     position: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+
+    __table_args__ = (Index(None, "category", "position", "slug"), Index(None, "position", "slug"))
 
 
 class TranslationRow(Base):
@@ -103,23 +108,6 @@ def by_translation(work: Work, translation_id: int) -> Article | None:
     return _article(row, work.session.get_one(ArticleRow, row.article_id), (row.locale,))
 
 
-def lines(work: Work, locale: str, fallback: str) -> list[ArticleLine]:
-    """Return all published articles as lines, in `locale` or else in `fallback`, by category and position."""
-    rows = work.session.execute(
-        select(
-            ArticleRow.slug, TranslationRow.locale, TranslationRow.title, TranslationRow.summary, ArticleRow.category
-        )
-        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
-        .where(TranslationRow.locale.in_([locale, fallback]), readable(work))
-        .order_by(ArticleRow.category, ArticleRow.position, ArticleRow.slug)
-    ).all()
-    chosen: dict[str, ArticleLine] = {}
-    for row in rows:
-        if row.slug not in chosen or row.locale == locale:
-            chosen[row.slug] = ArticleLine(*row)
-    return list(chosen.values())
-
-
 def suggested_questions(work: Work, locale: str, limit: int) -> list[str]:
     """Return questions that editors suggest in a language, the first one of each article first."""
     rows = work.session.scalars(
@@ -127,6 +115,7 @@ def suggested_questions(work: Work, locale: str, limit: int) -> list[str]:
         .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
         .where(TranslationRow.locale == locale, readable(work))
         .order_by(ArticleRow.position, ArticleRow.slug)
+        .limit(_LOOKED_THROUGH)
     ).all()
     rounds = range(max((len(row) for row in rows), default=0))
     return [row[turn] for turn in rounds for row in rows if len(row) > turn][:limit]

@@ -31,6 +31,7 @@ import helpcenter.store.suggestions
 import helpcenter.store.surveys
 import helpcenter.store.ticket_tags
 import helpcenter.store.tickets
+import helpcenter.store.votes
 import helpcenter.store.working_copies  # noqa: F401
 from helpcenter.store.database import Base
 

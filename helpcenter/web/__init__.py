@@ -32,12 +32,15 @@ def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
     from helpcenter.web import (
         article_media,
+        crawling,
         files,
         help_pages,
         mail_choice,
         mobile,
+        searching,
         sign_in,
         steps,
+        voting,
         widget,
         widget_session,
     )
@@ -62,8 +65,8 @@ def dress(app: Flask, desk: Desk) -> None:
     surveys.init_app(app)
     chatting.init_app(app)
     markup.init_app(app)
-    app.register_blueprint(help_pages.blueprint)
-    app.register_blueprint(article_media.blueprint)
+    for room in (help_pages, article_media, crawling, searching, voting):
+        app.register_blueprint(room.blueprint)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(surveys.blueprint)
     app.register_blueprint(mail_choice.blueprint)

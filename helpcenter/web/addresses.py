@@ -16,7 +16,7 @@ def at(path: str) -> str:
 
 def public(path: str) -> str:
     """Return the full address of a path, as other servers and search engines need it."""
-    return desk().settings.public_url + path
+    return desk().settings.public_url + quote(path, safe="/?&=#%~:@")
 
 
 def in_language(locale: str) -> str:

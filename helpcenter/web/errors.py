@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from helpcenter.domain.faults import Conflict, Expired, Forbidden, Invalid, NotFound, TooOften, Unavailable
 from helpcenter.web.faces import any_face
 from helpcenter.web.kept import typed
+from helpcenter.web.nearest import nearest, wanted_words
 from helpcenter.web.pages import page
 
 
@@ -28,8 +29,19 @@ def init_app(app: Flask) -> None:
 def told(status: int) -> Response:
     """Answer with a status and its sentence."""
     any_face()
+    lost = status == 404 and request.method == "GET"
     kept = typed() if status in (413, 429) else None
-    response = page("error.html", "error", status=status, title=_title(status), text=_text(status), kept=kept)
+    response = page(
+        "error.html",
+        "error",
+        status=status,
+        title=_title(status),
+        text=_text(status),
+        kept=kept,
+        question=wanted_words() if lost else None,
+        hits=nearest() if lost else (),
+        fault=None,
+    )
     if status in (429, 503):
         response.headers["Retry-After"] = "5"
     response.headers["Cache-Control"] = "no-store"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from helpcenter.domain.markdown import headings
-from helpcenter.services import articles, suggestions
-from helpcenter.web.faces import desk
+from helpcenter.services import articles, shelves, suggestions, votes
+from helpcenter.web.asked import asker
+from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
 from helpcenter.web.moved import led_on
 from helpcenter.web.page_cache import kept
@@ -20,11 +21,13 @@ CONTENTS_FROM = 3
 blueprint = Blueprint("pages", __name__)
 
 
-@blueprint.url_value_preprocessor
-def _only_offered(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """An address in a language that we do not have is no address of ours."""
+def only_offered(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Refuse a language that we do not have: such an address is none of ours."""
     if values and "locale" in values and values["locale"] not in desk().settings.locales:
         abort(404)
+
+
+blueprint.url_value_preprocessor(only_offered)
 
 
 @blueprint.get("/")
@@ -44,12 +47,9 @@ def home_in(locale: str) -> Response:
 @blueprint.get("/<locale>/categories/<slug>")
 @kept
 def category(locale: str, slug: str) -> Response:
-    """One shelf of articles."""
-    shelves = desk().see(articles.shelves, locale)
-    shelf = next((each for each in shelves if each.category.slug == slug), None)
-    if shelf is None:
-        abort(404)
-    return page("articles/category.html", "category", shelf=shelf)
+    """A category: what lies in it, some articles at a time."""
+    shown = desk().see(shelves.page, slug, locale, request.args.get("after"))
+    return page("articles/category.html", "category", shelf=shown)
 
 
 @blueprint.get("/<locale>/articles/<slug>")
@@ -59,19 +59,23 @@ def article(locale: str, slug: str) -> Response:
     """An article, in the nearest language that it has."""
     with desk().work(writing=False) as work:
         found = articles.read(work, slug, locale)
-        shelf = articles.category_title(work, found.category, locale)
-    marks = headings(found.html)
+        way = shelves.way_to(work, found.category, locale)
+        related = shelves.related(work, found, locale)
+        vote = votes.own(work, found, asker()) if face().session else None
+    marks = [mark for mark in headings(found.html) if mark[2] < 4]
     return page(
         "articles/article.html",
         "article",
         article=found,
-        category=shelf,
+        way=way,
+        related=related,
+        vote=vote,
         contents=marks if len(marks) >= CONTENTS_FROM else [],
     )
 
 
 def _home(locale: str) -> Response:
     with desk().work(writing=False) as work:
-        shelves = articles.shelves(work, locale)
+        found = shelves.home(work, locale)
         suggested = suggestions.questions(work, locale)
-    return page("articles/home.html", "home", shelves=shelves, suggested=suggested)
+    return page("articles/home.html", "home", shelves=found, suggested=suggested)

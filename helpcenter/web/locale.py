@@ -33,7 +33,12 @@ def init_app(app: Flask, desk: Desk) -> None:
     @app.context_processor
     def values() -> dict[str, object]:
         locale = str(get_locale())
-        return {"locale": locale, "direction": direction(locale), "locales": desk.settings.locales}
+        return {
+            "locale": locale,
+            "direction": direction(locale),
+            "locales": desk.settings.locales,
+            "default_locale": desk.settings.default_locale,
+        }
 
 
 def chosen(desk: Desk) -> str:

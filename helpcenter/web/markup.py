@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from helpcenter.domain.answers import Passage
+from helpcenter.domain.markdown import anchored
 from helpcenter.domain.text import web_addresses
 
 
@@ -29,8 +31,14 @@ def highlighted(passage: Passage) -> Markup:
     return Markup("").join([*parts, escape(passage.text[done:])])
 
 
+def with_anchors(html: str) -> Markup:
+    """Return an article's safe HTML, its headings with links to themselves."""
+    return Markup(anchored(html, gettext("Link to this section")))  # noqa: S704 - made safe when it was saved
+
+
 def init_app(app: Flask) -> None:
-    """Give templates `linked` and `highlighted`."""
+    """Give templates `linked`, `highlighted` and `with_anchors`."""
+    app.jinja_env.filters["with_anchors"] = with_anchors
     app.jinja_env.filters["linked"] = linked
     app.jinja_env.filters["highlighted"] = highlighted
 

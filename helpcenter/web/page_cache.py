@@ -32,11 +32,12 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class Finished:
-    """A page as it is sent: its HTML, the same compressed where that helps, and its mark."""
+    """A page as it is sent: its text, the same compressed where that helps, its mark, and what kind of text it is."""
 
     body: bytes
     packed: bytes | None
     mark: str
+    media_type: str = "text/html"
 
 
 class PageCache:
@@ -81,7 +82,7 @@ def kept(view: Callable[P, Response]) -> Callable[P, Answer]:
         key = _key()
         page = pages.get(key, edition)
         if page is None:
-            page = _finished(view(*args, **values).get_data())
+            page = _finished(view(*args, **values))
             if len(page.body) <= LONGEST:
                 pages.put(key, edition, page)
         if "locale" in values and len(page.body) <= LONGEST:  # else it depends on what the browser would like
@@ -94,18 +95,20 @@ def kept(view: Callable[P, Response]) -> Callable[P, Answer]:
 def _key() -> Hashable:
     """All that a page without a session depends on beside the knowledge base."""
     asked = asked_language()
+    after = request.args.get("after", "")[:200]  # where a page of a long category begins
     locale = (request.view_args or {}).get("locale") or chosen(desk())  # a language in the path spares a query
-    return request.script_root, request.path, asked, locale, str(get_timezone()), wants_block()
+    return request.script_root, request.path, after, asked, locale, str(get_timezone()), wants_block()
 
 
-def _finished(body: bytes) -> Finished:
+def _finished(made: Response) -> Finished:
+    body = made.get_data()
     packed = gzip.compress(body, 6, mtime=0) if len(body) >= SMALLEST else None
-    return Finished(body, packed, _mark(body))
+    return Finished(body, packed, _mark(body), made.mimetype or "text/html")
 
 
 def _sent(page: Finished) -> Answer:
     packed = page.packed if "gzip" in request.headers.get("Accept-Encoding", "") else None
-    response = Response(page.body if packed is None else packed, mimetype="text/html")
+    response = Response(page.body if packed is None else packed, mimetype=page.media_type)
     if packed is not None:
         response.headers["Content-Encoding"] = "gzip"
     if page.packed is not None:

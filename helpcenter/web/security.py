@@ -34,6 +34,7 @@ def init_app(app: Flask, desk: Desk) -> None:
             "page",
             "mobile",
             "pages",
+            "pages_vote",
             "pages_sign_in",
             "pages_survey",
         ):

@@ -13,6 +13,7 @@ from helpcenter.domain.answers import Answer
 from helpcenter.domain.faults import Fault
 from helpcenter.domain.policy import Channel, Reason
 from helpcenter.domain.promises import Promise
+from helpcenter.domain.questions import Unhelpful
 from helpcenter.domain.staff_access import AccessEntry
 from helpcenter.domain.tickets import Message
 
@@ -87,6 +88,16 @@ def access_text(entry: AccessEntry) -> str:
     return wording.access_text(entry, reader())
 
 
+def unhelpful_reasons() -> list[tuple[str, str]]:
+    """What people may say was missing from an answer or an article, as value and words."""
+    return [
+        (Unhelpful.OTHER_QUESTION, gettext("It answers another question")),
+        (Unhelpful.UNCLEAR, gettext("It is hard to understand")),
+        (Unhelpful.OUTDATED, gettext("It is out of date or wrong")),
+        (Unhelpful.TRIED, gettext("I tried it and it did not work")),
+    ]
+
+
 def language_name(tag: str) -> str:
     """The name of a language in the reader's own."""
     return wording.language_name(tag, reader())
@@ -106,6 +117,6 @@ def init_app(app: Flask) -> None:
     """Give templates these functions."""
     said = (
         channel_name, why_closed, what_opens, channel_note, promise_text, moment, short_moment, fault_text, event_text,
-        access_text, channel_word, language_name, own_language_name, answer_said,
+        access_text, channel_word, unhelpful_reasons, language_name, own_language_name, answer_said,
     )  # fmt: skip
     app.jinja_env.globals.update({function.__name__: function for function in said})

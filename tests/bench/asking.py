@@ -30,5 +30,5 @@ def figures() -> Iterator[Figure]:
 
 def asked(desk: Desk) -> list[str]:
     """What people may ask."""
-    shelves = desk.see(articles.shelves, "en")
-    return [line.title for shelf in shelves for line in shelf.articles] + list(desk.see(suggestions.questions, "en"))
+    titles = [source.title for source in desk.see(articles.sources) if source.locale == "en"]
+    return [*titles, *desk.see(suggestions.questions, "en")]

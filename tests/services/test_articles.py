@@ -12,7 +12,7 @@ from helpcenter.domain.article_files import format_source, parse_source
 from helpcenter.domain.articles import ArticleStatus
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.journal import Cursor
-from helpcenter.services import articles, journal, suggestions
+from helpcenter.services import articles, journal, shelves, suggestions
 
 EMBED = """---
 title: 'Embed: the widget'
@@ -57,7 +57,7 @@ def test_what_goes_out_is_what_came_in(desk: Desk, folder: Path, tmp_path: Path)
 
 def test_an_article_is_shown_on_its_shelf_with_its_questions(desk: Desk, folder: Path) -> None:
     import_folder(desk, folder)
-    [shelf] = desk.see(articles.shelves, "fr")
+    [shelf] = desk.see(shelves.home, "fr")
     assert shelf.category.title == 'For "hosts"'
     assert [line.summary for line in shelf.articles] == ["Une balise is enough."]
     assert desk.see(suggestions.questions, "en") == ["How do I embed it?"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Response, request
-from flask_babel import gettext as _
+from contextlib import suppress
 
+from flask import Response, request
+
+from helpcenter.domain.faults import NotFound
 from helpcenter.domain.limits import Action
-from helpcenter.domain.questions import Unhelpful
 from helpcenter.domain.text import storable
-from helpcenter.services import lessons, questions
+from helpcenter.services import lessons, questions, votes
+from helpcenter.web.asked import asker
 from helpcenter.web.faces import desk, face
 from helpcenter.web.limits import pace
 from helpcenter.web.pages import page
@@ -26,21 +28,14 @@ def feedback() -> Response:
     helped = said["helpful"] != "no"
     with desk().work() as work:
         questions.judged(work, said["asked"], helped, said["reason"])
+        if said["kind"] == "article":
+            with suppress(NotFound):
+                votes.cast(work, said["id"], said["locale"], helped, asker(), said["reason"])
         if helped:
             lessons.learn(work, said["question"], said["kind"], said["id"], said["locale"], person=_person())
     if helped or said["reason"]:
         return page("answers/thanks.html", "thanks", question=said["question"], asked=said["asked"], helped=helped)
-    return page("answers/why.html", "why", hit=said, question=said["question"], asked=said["asked"], reasons=_reasons())
-
-
-def _reasons() -> list[tuple[str, str]]:
-    """What people may say was missing, as value and words."""
-    return [
-        (Unhelpful.OTHER_QUESTION, _("It answers another question")),
-        (Unhelpful.UNCLEAR, _("It is hard to understand")),
-        (Unhelpful.OUTDATED, _("It is out of date or wrong")),
-        (Unhelpful.TRIED, _("I tried it and it did not work")),
-    ]
+    return page("answers/why.html", "why", hit=said, question=said["question"], asked=said["asked"])
 
 
 def _person() -> str:
