@@ -11,7 +11,7 @@ from helpcenter.domain.callbacks import CallbackState
 from helpcenter.domain.chats import AtDesk, Chat
 from helpcenter.domain.people import Presence, Specialist
 from helpcenter.domain.tickets import Message, Status
-from helpcenter.services import attachments, callbacks, chats, people
+from helpcenter.services import attachments, callbacks, chats
 from helpcenter.services.chats import Line
 from tui.calls import Calls
 from tui.duty import Duty
@@ -30,7 +30,7 @@ class ChatCalls(Calls):
 
     def arrive(self) -> AtDesk:
         """Say that the specialist is here: available when they were before, else away until they say otherwise."""
-        return self._do(_arrive, self.me)
+        return self._do(chats.arrive, self.me)
 
     def go(self) -> None:
         """Say that the specialist has left. Chats that are theirs wait a minute for their terminal to come back."""
@@ -102,11 +102,6 @@ def _duty(work: Work, me: Specialist) -> Duty:
         if callback.state is CallbackState.WAITING and (callback.window is None or callback.window.start <= work.now)
     )
     return Duty(me.id, chats.queue(work, me), frozenset(due))
-
-
-def _arrive(work: Work, me: Specialist) -> AtDesk:
-    before = people.specialist(work, me.email).presence
-    return chats.set_presence(work, me, Presence.ONLINE if before is Presence.ONLINE else Presence.AWAY)
 
 
 def _go(work: Work, me: Specialist) -> None:

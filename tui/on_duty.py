@@ -9,6 +9,8 @@ from textual import on
 from textual.app import App
 from textual.message import Message
 
+from helpcenter.domain.chats import AtDesk
+from helpcenter.domain.faults import Refusal
 from tui.chat_lines import next_presence
 from tui.duty import Duty, News, news
 from tui.language import Language
@@ -34,6 +36,7 @@ class OnDuty(App[None]):
         super().__init__()
         self.workplace: Workplace | None = None
         self._chats: ChatsScreen | None = None
+        self._turns_soon = False
 
     def sit_down(self, workplace: Workplace) -> None:
         """Take over a workplace."""
@@ -52,11 +55,14 @@ class OnDuty(App[None]):
             self.push_screen("chats")
 
     def action_presence(self) -> None:
-        """Turn between taking chats and being away."""
-        workplace = self.workplace
-        if workplace is not None and workplace.duty is not None and isinstance(self.screen, DeskScreen):
-            wanted = next_presence(workplace.duty.desk)
-            self.screen.errand(partial(workplace.backstage.set_presence, wanted), self.screen.settled)
+        """Turn between taking chats and being away; asked before it is known how things stand, then."""
+        workplace, screens = self.workplace, self.working()
+        if workplace is None or workplace.duty is None or not screens:
+            self._turns_soon = not self._turns_soon
+            return
+        # The screen at the bottom stays as long as the terminal runs: no errand of its is ever given up.
+        call = partial(workplace.backstage.set_presence, next_presence(workplace.duty.desk))
+        screens[0].errand(call, self._settled, self._refused)
 
     def action_disturb(self) -> None:
         """Turn do-not-disturb on or off."""
@@ -84,6 +90,17 @@ class OnDuty(App[None]):
             looking = self.screen.looks_at if self.app_focus and isinstance(self.screen, DeskScreen) else None
             self._alert(news(before, event.duty, looking))
         self._retitle()
+        if self._turns_soon:
+            self._turns_soon = False
+            self.action_presence()
+
+    def _settled(self, desk: AtDesk) -> None:
+        for screen in self.working():
+            screen.settled(desk)
+
+    def _refused(self, refusal: Refusal) -> None:
+        screen = self.screen if isinstance(self.screen, DeskScreen) else self.working()[0]
+        screen.refused(refusal)
 
     def _alert(self, found: News) -> None:
         gettext: Callable[[str], str] = self.language.gettext

@@ -206,6 +206,18 @@ def set_presence(work: Work, specialist_id: int, presence: Presence) -> None:
     work.session.get_one(SpecialistRow, specialist_id).presence = presence.value
 
 
+def stand_by(work: Work, specialist_id: int) -> Presence:
+    """Write that a specialist is away unless they take live work, and return what holds now.
+
+    One statement: what is written meanwhile from elsewhere is never overwritten with what was read before.
+    """
+    away = update(SpecialistRow).where(
+        SpecialistRow.id == specialist_id, SpecialistRow.presence != Presence.ONLINE.value
+    )
+    work.session.execute(away.values(presence=Presence.AWAY.value))
+    return Presence(work.session.scalars(select(SpecialistRow.presence).where(SpecialistRow.id == specialist_id)).one())
+
+
 def choose_mail(work: Work, contact_id: int, *, on_reply: bool) -> None:
     """Write whether a contact wants a letter for each reply; name and language stay open to the host."""
     row = work.session.get_one(ContactRow, contact_id)

@@ -258,3 +258,24 @@ def test_an_open_stream_keeps_its_customer_here(desk: Desk, carol: Contact, numb
         desk.do(chats.here_all, [due])
         clock.shift(timedelta(seconds=40))
         assert desk.do(chats.settle_due) == 0
+
+
+def test_who_arrives_is_away_unless_they_took_chats(desk: Desk, ada: Specialist) -> None:
+    assert not desk.do(chats.arrive, ada).available
+    desk.do(chats.set_presence, ada, Presence.ONLINE, 5)
+    back = desk.do(chats.arrive, ada)
+    assert (back.available, back.capacity) == (True, 5)
+
+
+@pytest.mark.parametrize(
+    "store_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)  # on SQLite writers take turns
+def test_arriving_never_overwrites_what_is_said_meanwhile(desk: Desk, ada: Specialist) -> None:
+    desk.do(chats.set_presence, ada, Presence.AWAY)
+    with desk.work() as arriving:
+        assert not any(each.available for each in chats.desks(arriving))
+        speaker = threading.Thread(target=desk.do, args=(chats.set_presence, ada, Presence.ONLINE))
+        speaker.start()
+        speaker.join()
+        chats.arrive(arriving, ada)
+    assert [each.available for each in desk.see(chats.desks)] == [True]

@@ -27,11 +27,16 @@ def set_presence(work: Work, specialist: Specialist, wanted: Presence, capacity:
     if not 0 < capacity <= MAX_CAPACITY:
         raise Invalid({"capacity": Fault.WRONG})
     people.set_presence(work, specialist.id, wanted)
-    until = work.now if wanted is Presence.OFFLINE else work.now + PRESENCE_LIFE
-    presence.put(work, specialist.id, capacity, until)
-    journal.append(work, "specialist.presence", specialist_id=specialist.id, presence=wanted.value, capacity=capacity)
-    work.session.flush()
-    return next(desk for desk in desks(work) if desk.specialist.id == specialist.id)
+    return _seated(work, specialist, wanted, capacity)
+
+
+def arrive(work: Work, specialist: Specialist) -> AtDesk:
+    """Say that a specialist's terminal began to run: they take chats if they did before, else they are away.
+
+    What they say themselves meanwhile, before or after, stands. Needs `heartbeat` like set_presence.
+    """
+    capacity = presence.there(work).get(specialist.id, CAPACITY)
+    return _seated(work, specialist, people.stand_by(work, specialist.id), capacity)
 
 
 def heartbeat(work: Work, specialist: Specialist) -> bool:
@@ -51,3 +56,11 @@ def desks(work: Work) -> list[AtDesk]:
         )
         for each in people.specialists(work)
     ]
+
+
+def _seated(work: Work, specialist: Specialist, how: Presence, capacity: int) -> AtDesk:
+    until = work.now if how is Presence.OFFLINE else work.now + PRESENCE_LIFE
+    presence.put(work, specialist.id, capacity, until)
+    journal.append(work, "specialist.presence", specialist_id=specialist.id, presence=how.value, capacity=capacity)
+    work.session.flush()
+    return next(desk for desk in desks(work) if desk.specialist.id == specialist.id)
