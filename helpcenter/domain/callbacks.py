@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -56,6 +57,9 @@ class Wish:
     consent: bool
     question: str = ""
     asked: str = ""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    follows: int | None = None
+    """The ticket of the same customer that this one goes on from."""
 
 
 @dataclass(frozen=True)

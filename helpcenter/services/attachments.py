@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from helpcenter.config import Settings
 from helpcenter.domain.attachments import MAX_FILES, Attachment, FileFault, FilesRefused, RefusedFile
@@ -92,6 +93,11 @@ def send(work: Work, files: Sequence[Attachment], message: Message) -> None:
     ]
     if gone:
         raise FilesRefused(gone)
+
+
+def names(files: Sequence[Attachment]) -> dict[str, Any]:
+    """Return what of the files makes one form differ from another: the same ones may have been brought twice."""
+    return {"files": sorted([file.sha256, file.name] for file in files)} if files else {}
 
 
 def _possible(parcel: Parcel) -> set[int]:

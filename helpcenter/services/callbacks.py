@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.callbacks import Callback, Window, Wish
-from helpcenter.domain.clocks import ClockKind
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.faults import Fault, Forbidden, Invalid, NotFound
 from helpcenter.domain.people import Contact
@@ -14,11 +15,11 @@ from helpcenter.domain.phones import normal_phone
 from helpcenter.domain.policy import Channel, ChannelDecision
 from helpcenter.domain.promises import ALWAYS, Calendar, Span
 from helpcenter.domain.text import is_blank
-from helpcenter.domain.tickets import MessageKind, Receipt, Submission
-from helpcenter.services import clocks, outbox, policy, questions
+from helpcenter.domain.tickets import Receipt, Submission
+from helpcenter.services import attachments, intake, outbox, policy
+from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once, once
-from helpcenter.services.turns import tell
-from helpcenter.store import callbacks, tickets
+from helpcenter.store import callbacks
 from helpcenter.store.work import Work
 
 WINDOW_MINUTES = 120
@@ -26,17 +27,28 @@ MOST_WINDOWS = 16
 FURTHEST = timedelta(days=14)
 
 
-def submit(work: Work, contact: Contact, wish: Wish, form: Once | None = None, *, device: str = "desktop") -> Receipt:
-    """Take in the wish to be called: ticket, message, clock, callback and letter in one transaction.
+def submit(
+    work: Work,
+    contact: Contact,
+    wish: Wish,
+    form: Once | None = None,
+    *,
+    device: str = "desktop",
+    files: Parcel | None = None,
+) -> Receipt:
+    """Take in the wish to be called: ticket, message, files, clock, callback and letter in one transaction.
 
     The callback's language is the contact's own, or the one that the policy offers instead.
     Raises Invalid naming the fields (phone, subject, body, when, consent), Forbidden when the channel is closed to
-    this person, Conflict when the form's key came before with another body. The same form again: the first receipt.
+    this person, Conflict when the form's key came before with another body, FilesRefused. The same form again: the
+    first receipt.
     """
     phone, submission = _checked(work, contact, wish, device)
     window = wish.window
-    body = {"phone": phone, "subject": submission.subject, "body": submission.body, "when": str(window)}
-    result, repeated = once(work, form, body, lambda: _open(work, contact, submission, phone, window))
+    brought = attachments.opened(work, files) if files else []
+    about = {"subject": submission.subject, "body": submission.body, **attachments.names(brought)}
+    body = {"phone": phone, "when": str(window), **about}
+    result, repeated = once(work, form, body, lambda: _open(work, contact, submission, brought, phone, window))
     promised = datetime.fromisoformat(result["promised_at"])
     return Receipt(result["ticket_id"], contact.email, promised, None, repeated)
 
@@ -107,7 +119,7 @@ def _checked(work: Work, contact: Contact, wish: Wish, device: str) -> tuple[str
     body = wish.subject if is_blank(wish.body) else wish.body
     submission = Submission(
         wish.site_id, Channel.CALLBACK, contact.email, wish.subject, body, locale, question=wish.question,
-        asked=wish.asked,
+        evidence=wish.evidence, asked=wish.asked, follows=wish.follows,
     )  # fmt: skip
     try:
         submission = submission.checked((locale,))
@@ -132,14 +144,17 @@ def _checked(work: Work, contact: Contact, wish: Wish, device: str) -> tuple[str
     return phone, submission
 
 
-def _open(work: Work, contact: Contact, submission: Submission, phone: str, window: Window | None) -> dict[str, Any]:
-    row = tickets.add(work, submission, contact.id, None)
+def _open(
+    work: Work,
+    contact: Contact,
+    submission: Submission,
+    files: Sequence[Attachment],
+    phone: str,
+    window: Window | None,
+) -> dict[str, Any]:
     due_at = due(work, window)
-    clocks.start(work, row, ClockKind.CALLBACK, due_at)
-    message = tickets.append(work, row, MessageKind.REPLY, contact.author, submission.body)
-    questions.contacted(work, contact, row.id, submission.asked)
+    row = intake.opened(work, contact, submission, files, call_by=due_at)
     callbacks.add(work, row.id, phone, row.locale, window, due_at)
-    tell(work, row, "ticket.submitted", public=True, channel=row.channel, locale=row.locale)
     values = {
         "number": row.id,
         "subject": row.subject,
@@ -148,5 +163,5 @@ def _open(work: Work, contact: Contact, submission: Submission, phone: str, wind
         "promised_at": due_at.isoformat(),
         "site_id": row.site_id,
     }
-    outbox.send(work, Letter("callback", row.reply_to, row.locale, values, row.id, message.seq))
+    outbox.send(work, Letter("callback", row.reply_to, row.locale, values, row.id, 1))
     return {"ticket_id": row.id, "promised_at": due_at.isoformat()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.faults import NotFound
@@ -25,7 +26,7 @@ TIMELINE = 100
 
 @dataclass(frozen=True)
 class Inbox:
-    """A page of a box, with what was said last in each ticket, and the counts of all boxes.
+    """A page of a box, with what was said last in each ticket and when it changed for them, and counts of all boxes.
 
     `next` is where the next page begins, or None; `words` are what was looked for.
     """
@@ -35,6 +36,8 @@ class Inbox:
     words: tuple[str, ...]
     tickets: tuple[Ticket, ...]
     last_said: Mapping[int, Message]
+    changed: Mapping[int, datetime]
+    """By ticket id when (UTC) the last thing happened that the customer can see."""
     counts: Mapping[str, int]
     next: Place | None
     cursor: Cursor
@@ -74,11 +77,12 @@ def look(
         raise NotFound("box") from fault
     words, cursor = search_words(search), journal.end(work)
     found = inbox.page(work, contact.id, chosen, sorted_by, words, after, PAGE + 1)
-    page = tuple(found[:PAGE])
+    page = tuple(ticket for ticket, _ in found[:PAGE])
+    changed = {ticket.id: moment for ticket, moment in found}
     last = page[-1] if len(found) > PAGE else None
-    place = Place(last.updated_at if sorted_by is Order.CHANGED else last.created_at, last.id) if last else None
-    said = inbox.last_said(work, [ticket.id for ticket in page])
-    return Inbox(chosen, sorted_by, words, page, said, inbox.counts(work, contact.id), place, cursor)
+    place = Place(changed[last.id] if sorted_by is Order.CHANGED else last.created_at, last.id) if last else None
+    said = inbox.last_said(work, list(changed))
+    return Inbox(chosen, sorted_by, words, page, said, changed, inbox.counts(work, contact.id), place, cursor)
 
 
 def counts(work: Work, contact: Contact) -> dict[str, int]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from helpcenter.domain.attachments import Attachment
+from helpcenter.domain.clocks import ClockKind
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.people import SYSTEM, Author, Contact, Specialist
 from helpcenter.domain.tickets import Message, MessageKind, Status, Submission, status_after_customer
@@ -22,13 +24,16 @@ def opened(
     submission: Submission,
     files: Sequence[Attachment] = (),
     mail: Mapping[str, Any] | None = None,
+    *,
+    call_by: datetime | None = None,
 ) -> TicketRow:
     """Open a ticket with its first message, whatever the policy says; `submission` is fit to store.
 
-    `mail` is what a mail says of itself, kept with the message; None for a form.
+    `mail` is what a mail says of itself, kept with the message; None for a form. With `call_by` (UTC) the clock that
+    runs is that of a call until then, not that of a reply.
     """
     row = tickets.add(work, submission, contact.id, None)
-    clocks.start(work, row)
+    clocks.start(work, row, ClockKind.CALLBACK if call_by else None, call_by)
     message = tickets.append(work, row, MessageKind.REPLY, contact.author, submission.body, mail)
     attachments.send(work, files, message)
     if mail is None:

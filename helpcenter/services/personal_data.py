@@ -83,8 +83,9 @@ def of_address(work: Work, email: str) -> list[dict[str, Any]]:
 def _tickets(work: Work, contact: Contact) -> Iterator[Ticket]:
     place: Place | None = None
     while page := inbox_rows.page(work, contact.id, Box.ALL, Order.NEWEST, (), place, _PAGE):
-        yield from page
-        place = Place(page[-1].created_at, page[-1].id)
+        yield from (ticket for ticket, _ in page)
+        last = page[-1][0]
+        place = Place(last.created_at, last.id)
 
 
 def _ticket(work: Work, contact: Contact, ticket: Ticket) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.faults import Conflict, Forbidden, NotFound
 from helpcenter.domain.people import SYSTEM, Author, AuthorKind, Contact, Specialist
@@ -48,7 +46,12 @@ def submit(
     submission = submission.checked(policy.languages(work, Channel(submission.channel)))
     _refuse_closed(work, contact, submission, device)
     brought = attachments.opened(work, files) if files else []
-    body = {"subject": submission.subject, "body": submission.body, "email": submission.email, **_names(brought)}
+    body = {
+        "subject": submission.subject,
+        "body": submission.body,
+        "email": submission.email,
+        **attachments.names(brought),
+    }
     result, repeated = once(
         work, form, body, lambda: intake.acknowledged(work, intake.opened(work, contact, submission, brought))
     )
@@ -82,7 +85,7 @@ def answer_as_contact(
     def act() -> dict[str, Any]:
         return {"seq": intake.answered(work, row, contact.author, body, brought).seq}
 
-    result, _ = once(work, form, {"ticket": ticket_id, "body": body, **_names(brought)}, act)
+    result, _ = once(work, form, {"ticket": ticket_id, "body": body, **attachments.names(brought)}, act)
     return _message(work, ticket_id, result["seq"])
 
 
@@ -179,11 +182,6 @@ def _refuse_closed(work: Work, contact: Contact, submission: Submission, device:
         if decision.channel == submission.channel and decision.open:
             return
     raise Forbidden(submission.channel)
-
-
-def _names(files: Sequence[Attachment]) -> dict[str, Any]:
-    """What of the files makes one form differ from another: the same ones may have been brought twice."""
-    return {"files": sorted([file.sha256, file.name] for file in files)} if files else {}
 
 
 def _answered(work: Work, row: TicketRow, specialist: Specialist, message: Message, status: Status | None) -> None:

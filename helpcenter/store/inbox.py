@@ -15,6 +15,20 @@ from helpcenter.store.work import Work
 
 _CLOSED = [status.value for status in Status if status.is_closed]
 _SAID = [kind.value for kind in CUSTOMER_SEES]
+_PUBLIC = or_(
+    MessageRow.kind.in_(_SAID),
+    and_(MessageRow.kind == MessageKind.EVENT.value, MessageRow.data["event"].as_string().in_(sorted(PUBLIC_EVENTS))),
+)
+_LAST_PUBLIC = (
+    select(MessageRow.at)
+    .where(MessageRow.ticket_id == TicketRow.id, _PUBLIC)
+    .order_by(MessageRow.seq.desc())
+    .limit(1)
+    .correlate(TicketRow)
+    .scalar_subquery()
+)
+"""One step or a few back on the index of a ticket's entries: notes and the team's own events lie above it."""
+_CHANGED = func.coalesce(_LAST_PUBLIC, TicketRow.created_at)
 _IN_BOX: dict[Box, ColumnElement[bool] | None] = {
     Box.ALL: None,
     Box.OPEN: TicketRow.status.not_in(_CLOSED),
@@ -25,10 +39,13 @@ _IN_BOX: dict[Box, ColumnElement[bool] | None] = {
 
 def page(
     work: Work, contact_id: int, box: Box, order: Order, words: Sequence[str], after: Place | None, limit: int
-) -> list[Ticket]:
-    """Return a customer's tickets of a box in which every word occurs, from behind a place in that order."""
-    moment = _moment(order)
-    query = select(TicketRow).options(*WHOLE).where(TicketRow.contact_id == contact_id).limit(limit)
+) -> list[tuple[Ticket, datetime]]:
+    """Return a customer's tickets of a box in which every word occurs, from behind a place in that order.
+
+    With each comes when the last thing happened to it that the customer can see.
+    """
+    moment: ColumnElement[datetime] = _CHANGED if order is Order.CHANGED else TicketRow.created_at.expression
+    query = select(TicketRow, _CHANGED).options(*WHOLE).where(TicketRow.contact_id == contact_id).limit(limit)
     inside = _IN_BOX[box]
     if inside is not None:
         query = query.where(inside)
@@ -40,7 +57,7 @@ def page(
         query = query.order_by(moment.desc(), TicketRow.id.desc())
     if after is not None:
         query = query.where(_behind(order, moment, after))
-    return [ticket_value(row) for row in work.session.scalars(query)]
+    return [(ticket_value(row), changed) for row, changed in work.session.execute(query)]
 
 
 def counts(work: Work, contact_id: int) -> dict[str, int]:
@@ -76,13 +93,10 @@ def timeline(
     work: Work, ticket_id: int, *, before: int | None = None, after: int = 0, limit: int = 100
 ) -> list[Message]:
     """Return the newest entries that the customer may see, oldest first, with `after` < `seq` < `before`."""
-    event = and_(
-        MessageRow.kind == MessageKind.EVENT.value, MessageRow.data["event"].as_string().in_(sorted(PUBLIC_EVENTS))
-    )
     query = (
         select(MessageRow)
         .where(MessageRow.ticket_id == ticket_id, MessageRow.seq > after)
-        .where(or_(MessageRow.kind.in_(_SAID), event))
+        .where(_PUBLIC)
         .order_by(MessageRow.seq.desc())
         .limit(limit)
     )
@@ -91,11 +105,7 @@ def timeline(
     return [message_value(row) for row in work.session.scalars(query)][::-1]
 
 
-def _moment(order: Order) -> InstrumentedAttribute[datetime]:
-    return TicketRow.updated_at if order is Order.CHANGED else TicketRow.created_at
-
-
-def _behind(order: Order, moment: InstrumentedAttribute[datetime], place: Place) -> ColumnElement[bool]:
+def _behind(order: Order, moment: ColumnElement[datetime], place: Place) -> ColumnElement[bool]:
     same = moment == place.moment
     if order is Order.OLDEST:
         return or_(moment > place.moment, and_(same, TicketRow.id > place.ticket_id))

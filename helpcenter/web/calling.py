@@ -9,12 +9,9 @@ from flask import Flask, request
 from flask_babel import get_locale, get_timezone
 
 from helpcenter.domain.callbacks import Callback, Window, Wish
-from helpcenter.domain.evidence import secrets
-from helpcenter.domain.people import Contact
 from helpcenter.domain.phones import countries, country_of, likely_country, shown_phone
-from helpcenter.domain.tickets import Ticket
+from helpcenter.domain.tickets import Submission, Ticket
 from helpcenter.services import callbacks
-from helpcenter.web import writing
 from helpcenter.web.faces import desk, face
 from helpcenter.web.words import reader
 from helpcenter.wording import window_text, zone_text
@@ -68,18 +65,20 @@ def choices() -> CallChoices:
     return CallChoices(tuple(named), offered, zone_text(now, get_timezone(), said))
 
 
-def wish(who: Contact, typed: TypedCall, subject: str, body: str, question: str, asked: str) -> Wish:
-    """Return what the posted form asks for."""
+def wish(typed: TypedCall, about: Submission) -> Wish:
+    """Return what the posted form asks for: a call, about what the submission says."""
     return Wish(
-        site_id=who.site_id,
+        site_id=about.site_id,
         phone=typed.phone,
         country=typed.country,
-        subject=writing.as_chosen(subject),
-        body=writing.as_chosen(body),
+        subject=about.subject,
+        body=about.body,
         window=read_window(typed.when),
         consent=typed.consent,
-        question=secrets.masked(question),
-        asked=asked,
+        question=about.question,
+        asked=about.asked,
+        evidence=about.evidence,
+        follows=about.follows,
     )
 
 

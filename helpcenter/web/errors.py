@@ -8,13 +8,14 @@ from werkzeug.exceptions import HTTPException
 
 from helpcenter.domain.faults import Conflict, Expired, Forbidden, Invalid, NotFound, TooOften, Unavailable
 from helpcenter.web.faces import any_face
-from helpcenter.web.kept import typed
+from helpcenter.web.kept import TEXTS, typed
 from helpcenter.web.nearest import nearest, wanted_words
 from helpcenter.web.pages import page
 
 
 def init_app(app: Flask) -> None:
     """Answer refusals of services and of the framework."""
+    app.jinja_env.globals.update(KEPT_TEXTS=TEXTS)
     app.register_error_handler(NotFound, lambda _fault: told(404))
     app.register_error_handler(Forbidden, lambda _fault: told(403))
     app.register_error_handler(Conflict, lambda _fault: told(409))
@@ -30,14 +31,14 @@ def told(status: int) -> Response:
     """Answer with a status and its sentence."""
     any_face()
     lost = status == 404 and request.method == "GET"
-    kept = typed() if status in (413, 429) else None
     response = page(
         "error.html",
         "error",
         status=status,
         title=_title(status),
         text=_text(status),
-        kept=kept,
+        kept=typed() if status in (409, 413, 429, 503) or (status == 404 and not lost) else None,
+        again=status in (413, 429),
         question=wanted_words() if lost else None,
         hits=nearest() if lost else (),
         fault=None,

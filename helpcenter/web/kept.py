@@ -15,6 +15,8 @@ MOST = 1_000_000
 MOST_FIELDS = 100
 TRAP = "website"
 """Name of the field that people do not see."""
+TEXTS = frozenset({"body", "description", "question", "comment"})
+"""The fields in which people write; what stands in them is shown, the rest only carried along."""
 _NOT_AGAIN = ("csrf", TRAP)
 
 

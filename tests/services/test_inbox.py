@@ -11,7 +11,7 @@ from helpcenter.domain.faults import NotFound
 from helpcenter.domain.inbox import Place
 from helpcenter.domain.people import Contact, Specialist
 from helpcenter.domain.sites import Site
-from helpcenter.domain.tickets import Submission
+from helpcenter.domain.tickets import Status, Submission
 from helpcenter.services import inbox, journal, people, tickets
 from helpcenter.services.inbox import PAGE, TIMELINE
 from tests.signing import Signer
@@ -74,6 +74,22 @@ def walked(desk: Desk, who: Contact, order: str) -> list[int]:
         if page.next is None:
             return seen
         place = Place.parse(str(page.next))
+
+
+def test_what_the_customer_cannot_see_moves_nothing_in_their_inbox(desk: Desk, carol: Contact, ada: Specialist) -> None:
+    first, second = (submitted(desk, carol, name, name) for name in ("First", "Second"))
+    with desk.work() as work:
+        work.now += timedelta(hours=1)
+        tickets.reply(work, ada, first, "Only for us", note=True)
+        tickets.assign(work, ada, first, ada.id)
+        tickets.set_status(work, ada.author, first, Status.WAITING)
+    found = desk.see(inbox.look, carol)
+    assert [ticket.id for ticket in found.tickets] == [second, first]
+    assert found.changed[first] == desk.see(tickets.timeline, first)[0].at
+    with desk.work() as work:
+        work.now += timedelta(hours=2)
+        tickets.reply(work, ada, first, "For you too")
+    assert walked(desk, carol, "changed") == [first, second]
 
 
 def test_an_unknown_order_is_not_found(desk: Desk, carol: Contact) -> None:

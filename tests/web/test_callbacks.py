@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from helpcenter.config import Settings
 from helpcenter.desk import Desk
 from helpcenter.domain.callbacks import Attempt, CallbackState
 from helpcenter.domain.people import Contact, Specialist
-from helpcenter.services import callbacks, calling, inbox, people
+from helpcenter.services import attachments, callbacks, calling, inbox, people, tickets
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
 FORM = "/callbacks"
@@ -172,3 +173,29 @@ def test_anybody_elses_is_not_there(sign_in: Any, desk: Desk, site: Any, sign: A
     csrf = mallory.go("/contact").form("/tickets").fields["csrf"]
     for values in ({"_method": "DELETE"}, {"phone": "+44 20 7946 0000"}):
         assert mallory.go(f"/inbox/{number}/callback", "POST", data=values | {"csrf": csrf}).status == 404
+
+
+def test_files_the_page_and_an_earlier_ticket_go_along(panel: Any, desk: Desk, carol: Contact, ada: Specialist) -> None:
+    panel.go("/w/acme/contact?channel=callback").send("/callbacks", **FILLED)
+    [earlier] = desk.see(inbox.look, carol).tickets
+    panel.go(f"/w/acme/contact?channel=callback&follows={earlier.id}")
+    assert panel.form("/callbacks").fields["follows"] == str(earlier.id)
+    told = {"evidence_consent": "1", "evidence_url": "http://host.example/lists?token=abc", "evidence_viewport": "9x9"}
+    form = panel.form("/callbacks")
+    values = form.fields | FILLED | told | {"phone": "12"}
+    panel.go(form.action, "POST", data=values | {"attachments": (io.BytesIO(b"it says no"), "said.txt")})
+    assert (panel.status, "said.txt" in panel.html) == (422, True), "the file waits in the form"
+    values = panel.form("/callbacks").fields | {"phone": FILLED["phone"], "consent": "1"} | told
+    assert panel.go(form.action, "POST", data=values).path.endswith("/receipt")
+    later = next(each for each in desk.see(inbox.look, carol).tickets if each.id != earlier.id)
+    assert (later.evidence["url"], later.evidence["viewport"]) == (
+        "http://host.example/lists?token=[removed]", "9x9",
+    )  # fmt: skip
+    assert [file.name for file in desk.see(attachments.of_ticket, later.id)] == ["said.txt"]
+    assert "follows" in [entry.data.get("event") for entry in desk.see(tickets.timeline, later.id)]
+
+
+def test_what_a_program_fills_in_opens_nothing(customer: Any, desk: Desk) -> None:
+    customer.go("/contact?channel=callback").send(FORM, **FILLED, website="http://spam.example")
+    assert (customer.status, "We have your message" in customer.text) == (200, True)
+    assert desk.see(callbacks.count) == 0

@@ -79,6 +79,33 @@ def test_what_cannot_be_said_is_kept(customer: Any, desk: Desk, carol: Contact, 
     assert "Continue this chat" in customer.text
 
 
+def test_a_line_from_a_stale_tab_is_kept_and_can_be_sent_after_all(
+    customer: Any, desk: Desk, carol: Contact, ada: Specialist, chat: int
+) -> None:
+    desk.do(chats.accept, ada, chat)
+    line = customer.form("/lines")
+    desk.do(chats.finish, ada, chat, Status.WAITING)
+    customer.go(line.action, "POST", data=line.fields | {"body": "One more thing"})
+    assert (customer.status, "something changed in the meantime" in customer.text) == (409, True)
+    assert customer.form("/messages").fields["body"] == "One more thing"
+    assert customer.send("/messages").status == 200
+    desk.do(inbox.close, carol, chat)
+    customer.go(line.action, "POST", data=line.fields | {"body": "And another"})
+    assert (customer.status, "Send opens the ticket again" in customer.text) == (409, True)
+    assert customer.send("/messages").status == 200
+    assert spoken(desk, carol, chat)[-2:] == ["One more thing", "And another"]
+    assert desk.see(tickets.get, chat).status is Status.OPEN
+
+
+def test_an_answer_to_a_ticket_that_is_gone_is_shown_again(customer: Any) -> None:
+    form = customer.go("/contact?channel=email").form("/tickets")
+    customer.go("/inbox/4711/messages", "POST", data=form.fields | {"body": "Long\nand dear"})
+    assert customer.status == 404
+    [kept] = customer.page.all("textarea")
+    assert "readonly" in kept.attributes
+    assert "Long\nand dear" in customer.text
+
+
 def test_more_lines_than_anybody_types_are_slowed_down(customer: Any, chat: int) -> None:
     form = customer.form("/lines")
     with time_machine.travel(datetime.now(UTC), tick=False):  # thirty in one moment, on a slow machine too

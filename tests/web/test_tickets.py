@@ -112,3 +112,15 @@ def test_the_widget_gets_the_same_steps_as_blocks(panel: Any, desk: Desk, carol:
     assert panel.path.startswith("/w/acme/tickets/")
     assert "We have your message" in panel.text
     assert desk.see(inbox.counts, carol)["all"] == 1
+
+
+def test_an_answer_sent_twice_with_another_text_is_kept(customer: Any, desk: Desk, carol: Contact) -> None:
+    customer.go("/contact").send("/tickets", subject="One", body="One")
+    [ticket] = desk.see(inbox.look, carol).tickets
+    form = customer.go(f"/inbox/{ticket.id}").form("/messages")
+    customer.go(form.action, "POST", data=form.fields | {"body": "First"})
+    customer.go(form.action, "POST", data=form.fields | {"body": "Second"})
+    assert (customer.status, customer.form("/messages").fields["body"]) == (409, "Second")
+    assert customer.send("/messages").status == 200
+    said = [message.body for message in desk.see(inbox.read, carol, ticket.id)[1]]
+    assert said[-2:] == ["First", "Second"]

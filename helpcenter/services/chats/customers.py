@@ -15,7 +15,7 @@ from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel, ChannelDecision
 from helpcenter.domain.text import is_blank
 from helpcenter.domain.tickets import MAX_SUBJECT, MessageKind, Receipt, Status, Submission, status_after_customer
-from helpcenter.services import attachments, clocks, policy, questions
+from helpcenter.services import attachments, clocks, follow_ups, policy, questions
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.chats.opening import opened, tell
 from helpcenter.services.chats.overtime import go_over
@@ -50,7 +50,7 @@ def start(
     if not decision.open:
         raise Forbidden(Channel.CHAT)
     brought = attachments.opened(work, files) if files else []
-    body = {"subject": submission.subject, "body": submission.body, "files": sorted(each.sha256 for each in brought)}
+    body = {"subject": submission.subject, "body": submission.body, **attachments.names(brought)}
     result, repeated = once(work, form, body, lambda: _open(work, contact, submission, brought, form, decision))
     promised = result["promised_at"]
     return Receipt(
@@ -137,6 +137,7 @@ def _open(
     message = tickets.append(work, ticket, MessageKind.CHAT, contact.author, submission.body, data)
     attachments.send(work, files, message)
     questions.contacted(work, contact, ticket.id, submission.asked)
+    follow_ups.link(work, contact, ticket, submission.follows)
     tell(work, ticket, chat, "ticket.submitted", channel=ticket.channel, locale=ticket.locale)
     tell(work, ticket, chat, "chat.line", seq=message.seq)
     if _somebody_speaks(work, chat.locale):

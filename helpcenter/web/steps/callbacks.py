@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 from flask import request
 from werkzeug.wrappers import Response as Answer
 
 from helpcenter.domain.callbacks import Callback
-from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid
+from helpcenter.domain.faults import Fault, Invalid
 from helpcenter.domain.limits import Action
+from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel
+from helpcenter.domain.tickets import Receipt
 from helpcenter.services import callbacks, calling, inbox
+from helpcenter.services.attachments import Parcel
 from helpcenter.web import calling as forms
-from helpcenter.web import writing
 from helpcenter.web.calling import TypedCall
 from helpcenter.web.faces import demand_contact, desk, face
 from helpcenter.web.limits import pace
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
-from helpcenter.web.steps.contact import device, new_key, shown
+from helpcenter.web.steps.contact import Typed, device
 from helpcenter.web.steps.inbox import back_to
-from helpcenter.web.steps.tickets import to_receipt, typed_form
+from helpcenter.web.steps.sending import sent
+from helpcenter.web.steps.tickets import submission, to_receipt, typed_form
 
 
 @blueprint.post("/callbacks")
 def ask_for_call() -> Answer:
     """Take the form in, once; then show the receipt at an address of its own."""
-    typed, call, who = typed_form(), forms.posted(), face().contact
-    if who is None:
-        return shown(typed, call=call, status=403, trouble="closed")
-    pace(Action.TICKETS)
-    if writing.undecided(typed.subject, typed.body):
-        return shown(typed, call=call, status=422, trouble="secrets")
-    wish = forms.wish(who, call, typed.subject, typed.body, typed.question, typed.asked)
-    try:
-        receipt = desk().do(callbacks.submit, who, wish, face().once(), device=device())
-    except Invalid as refusal:
-        return shown(typed, call=call, status=422, faults=refusal.faults)
-    except Forbidden:
-        return shown(typed, call=call, status=403, trouble="closed")
-    except Conflict:
-        return shown(replace(typed, key=new_key()), call=call, status=409, trouble="sent_before")
-    return to_receipt(receipt.ticket_id)
+    typed, call = typed_form(), forms.posted()
+    texts = (typed.subject, typed.body)
+    return sent(typed, Channel.CALLBACK, partial(_ask, typed, call), to_receipt, texts=texts, call=call)
 
 
 @blueprint.get("/inbox/<int:number>/callback")
@@ -85,3 +75,8 @@ def _changing(callback: Callback, typed: TypedCall, faults: dict[str, Fault] | N
         faults=faults or {},
         channel=Channel.CALLBACK,
     )
+
+
+def _ask(typed: Typed, call: TypedCall, who: Contact, files: Parcel) -> Receipt:
+    wish = forms.wish(call, submission(typed, who, Channel.CALLBACK, who.email))
+    return desk().do(callbacks.submit, who, wish, face().once(), device=device(), files=files)

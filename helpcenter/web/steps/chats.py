@@ -2,63 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 from flask import make_response, request
 from werkzeug.wrappers import Response as Answer
 
 from helpcenter.domain.attachments import FilesRefused
 from helpcenter.domain.evidence import secrets
-from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, TooOften
+from helpcenter.domain.faults import Conflict, Fault, Invalid, TooOften
 from helpcenter.domain.limits import Action
+from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel
-from helpcenter.domain.tickets import Submission
+from helpcenter.domain.tickets import Receipt
 from helpcenter.services import chats
+from helpcenter.services.attachments import Parcel
 from helpcenter.web import parcels, writing
 from helpcenter.web.errors import told
 from helpcenter.web.faces import demand_contact, desk, face
 from helpcenter.web.limits import pace
 from helpcenter.web.steps import blueprint
-from helpcenter.web.steps.contact import device, new_key, shown
+from helpcenter.web.steps.contact import Typed, device
 from helpcenter.web.steps.inbox import back_to, ticket_shown
-from helpcenter.web.steps.tickets import typed_form
+from helpcenter.web.steps.sending import sent
+from helpcenter.web.steps.tickets import submission, typed_form
 
 
 @blueprint.post("/chats")
 def start_chat() -> Answer:
     """Open a chat with its first line; then show its window."""
-    typed, who, channel = typed_form(), face().contact, Channel.CHAT
-    if who is None:
-        return shown(typed, status=403, trouble="closed", wanted=channel)
-    pace(Action.TICKETS)
-    files = parcels.brought()
-    if files.refused:
-        return shown(typed, status=422, files=files, wanted=channel)
-    if writing.undecided(typed.body):
-        return shown(typed, status=422, trouble="secrets", files=files, wanted=channel)
-    submission = Submission(
-        site_id=who.site_id,
-        channel=channel.value,
-        email=who.email,
-        subject=writing.as_chosen(typed.subject),
-        body=writing.as_chosen(typed.body),
-        locale=typed.locale,
-        question=secrets.masked(typed.question),
-        asked=typed.asked,
-    )
-    try:
-        receipt = desk().do(chats.start, who, submission, face().once(), device(), files=files.parcel)
-    except Invalid as refusal:
-        return shown(typed, status=422, faults=refusal.faults, files=files, wanted=channel)
-    except FilesRefused as refusal:
-        return shown(typed, status=422, files=files.without(refusal.files), wanted=channel)
-    except Forbidden:
-        return shown(typed, status=403, trouble="closed", files=files, wanted=channel)
-    except TooOften:
-        return shown(typed, status=429, trouble="too_many", files=files, wanted=channel)
-    except Conflict:
-        return shown(replace(typed, key=new_key()), status=409, trouble="sent_before", files=files, wanted=channel)
-    return back_to(receipt.ticket_id, "latest")
+    typed = typed_form()
+    return sent(typed, Channel.CHAT, partial(_start, typed), partial(back_to, anchor="latest"), texts=(typed.body,))
 
 
 @blueprint.post("/chats/<int:number>/lines")
@@ -108,3 +81,8 @@ def continue_chat(number: int) -> Answer:
     except TooOften:
         return told(429)
     return back_to(number, "latest")
+
+
+def _start(typed: Typed, who: Contact, files: Parcel) -> Receipt:
+    wanted = submission(typed, who, Channel.CHAT, who.email)
+    return desk().do(chats.start, who, wanted, face().once(), device(), files=files)

@@ -11,7 +11,7 @@ from flask_babel import to_user_timezone
 from werkzeug.wrappers import Response as Answer
 
 from helpcenter.domain.attachments import FilesRefused
-from helpcenter.domain.faults import Fault, Invalid, NotFound
+from helpcenter.domain.faults import Conflict, Fault, Invalid, NotFound
 from helpcenter.domain.inbox import MAX_SEARCH, Order, Place
 from helpcenter.domain.limits import Action
 from helpcenter.domain.people import Contact
@@ -61,6 +61,8 @@ def answer(number: int) -> Answer:
         return ticket_shown(who, number, status=422, typed=body, fault=refusal.faults.get("body"), files=files)
     except FilesRefused as refusal:
         return ticket_shown(who, number, status=422, typed=body, files=files.without(refusal.files))
+    except Conflict:
+        return ticket_shown(who, number, status=409, typed=body, files=files)
     return back_to(number, "latest")
 
 
@@ -97,7 +99,10 @@ def ticket_shown(
     fault: Fault | None = None,
     files: Brought = NOTHING,
 ) -> Response:
-    """Answer with a ticket as its customer sees it, and with what they typed where it could not be taken."""
+    """Answer with a ticket as its customer sees it, and with what they typed where it could not be taken.
+
+    With 409 because their page was out of date: another form, with a key of its own, holds it then.
+    """
     before, after = _seq("before"), _seq("after") or 0
     found = desk().see(inbox.open_ticket, who, number, before=before, after=after)
     if found.ticket.unread and before is None and "peek" not in request.args:
@@ -119,10 +124,11 @@ def ticket_shown(
         counts=found.counts,
         typed=typed,
         fault=fault,
+        stale=status == 409,
         files=files.waiting(),
         refused=files.refused,
         sent_files=found.files,
-        key=request.form.get("key") or new_key(),
+        key=(status != 409 and request.form.get("key")) or new_key(),
     )
 
 

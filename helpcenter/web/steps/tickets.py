@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
-from helpcenter.domain.attachments import FilesRefused
 from helpcenter.domain.evidence import secrets
-from helpcenter.domain.faults import Conflict, Forbidden, Invalid
-from helpcenter.domain.limits import Action
 from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel
-from helpcenter.domain.tickets import TOPICS, Submission
+from helpcenter.domain.tickets import TOPICS, Receipt, Submission
 from helpcenter.services import inbox, tickets
-from helpcenter.web import parcels, writing
+from helpcenter.services.attachments import Parcel
+from helpcenter.web import writing
 from helpcenter.web.faces import demand_contact, desk, face
-from helpcenter.web.kept import trapped
-from helpcenter.web.limits import pace
 from helpcenter.web.pages import page
 from helpcenter.web.steps import blueprint
-from helpcenter.web.steps.contact import Typed, device, followed, new_key, shown
+from helpcenter.web.steps.contact import Typed, device, followed, new_key
+from helpcenter.web.steps.sending import sent
 
 
 @blueprint.post("/tickets")
 def submit() -> Answer:
     """Take the form in, once; then show the receipt at an address of its own, so that a reload sends nothing."""
-    typed, who = typed_form(), face().contact
-    if who is None:
-        return shown(typed, status=403, trouble="closed")
-    if trapped():
-        return page("tickets/taken.html", "receipt", email=typed.email)
-    pace(Action.TICKETS)
-    files = parcels.brought()
-    if files.refused:
-        return shown(typed, status=422, files=files)
-    if writing.undecided(typed.subject, typed.body):
-        return shown(typed, status=422, trouble="secrets", files=files)
-    submission = _submission(typed, who)
-    try:
-        receipt = desk().do(tickets.submit, who, submission, face().once(), device=device(), files=files.parcel)
-    except Invalid as refusal:
-        return shown(typed, status=422, faults=refusal.faults, files=files)
-    except FilesRefused as refusal:
-        return shown(typed, status=422, files=files.without(refusal.files))
-    except Forbidden:
-        return shown(typed, status=403, trouble="closed", files=files)
-    except Conflict:
-        return shown(replace(typed, key=new_key()), status=409, trouble="sent_before", files=files)
-    return to_receipt(receipt.ticket_id)
+    typed = typed_form()
+    texts = (typed.subject, typed.body)
+    return sent(typed, Channel.EMAIL, partial(_submit, typed), to_receipt, texts=texts)
 
 
 def to_receipt(number: int) -> Answer:
@@ -80,11 +57,12 @@ def typed_form() -> Typed:
     )
 
 
-def _submission(typed: Typed, who: Contact) -> Submission:
+def submission(typed: Typed, who: Contact, channel: Channel, email: str) -> Submission:
+    """Return what somebody asks for in the form of a channel, answered to `email`."""
     return Submission(
         site_id=who.site_id,
-        channel=Channel.EMAIL.value,
-        email=typed.email,
+        channel=channel.value,
+        email=email,
         subject=writing.as_chosen(typed.subject),
         body=writing.as_chosen(typed.body),
         locale=typed.locale,
@@ -94,3 +72,8 @@ def _submission(typed: Typed, who: Contact) -> Submission:
         asked=typed.asked,
         follows=typed.follows.id if typed.follows else None,
     )
+
+
+def _submit(typed: Typed, who: Contact, files: Parcel) -> Receipt:
+    wanted = submission(typed, who, Channel.EMAIL, typed.email)
+    return desk().do(tickets.submit, who, wanted, face().once(), device=device(), files=files)
