@@ -123,7 +123,7 @@ def reply(
             _answered(work, row, specialist, message, status)
         return {"seq": message.seq}
 
-    result, _ = once(work, form, {"ticket": ticket_id, "body": body, "note": note, **_names(brought)}, act)
+    result, _ = once(work, form, {"ticket": ticket_id, "body": body, "note": note, **attachments.names(brought)}, act)
     return _message(work, ticket_id, result["seq"])
 
 

@@ -103,7 +103,7 @@ def test_an_answer_to_a_ticket_that_is_gone_is_shown_again(customer: Any) -> Non
     assert customer.status == 404
     [kept] = customer.page.all("textarea")
     assert "readonly" in kept.attributes
-    assert "Long\nand dear" in customer.text
+    assert "Long and dear" in customer.text
 
 
 def test_more_lines_than_anybody_types_are_slowed_down(customer: Any, chat: int) -> None:
