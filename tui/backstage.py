@@ -35,6 +35,7 @@ from helpcenter.services import (
 )
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
+from tui.admin_calls import AdminCalls
 from tui.chat_calls import ChatCalls
 from tui.faults import UnknownSpecialistError
 from tui.writing_calls import WritingCalls
@@ -46,7 +47,7 @@ PLANS = ["free", "starter", "professional", "enterprise"]
 """Those of the shipped policy, offered for completion; any other may be typed."""
 
 
-class Backstage(ChatCalls, WritingCalls):
+class Backstage(AdminCalls, ChatCalls, WritingCalls):
     """One specialist's calls on the services. Each raises what its service raises, and Unavailable."""
 
     def page(self, view: View, before: tuple[datetime, int] | None = None, limit: int = 100) -> list[Ticket]:

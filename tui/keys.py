@@ -22,6 +22,7 @@ class Place(StrEnum):
     CALLBACKS = "callbacks"
     CHATS = "chats"
     CHATTING = "chatting"
+    REPORTS = "reports"
     EVERYWHERE = "everywhere"
 
 
@@ -177,12 +178,21 @@ KEYS = (
     Key("search.field", "slash,shift+tab", "/", "field", N_("Change the words"), N_("Words")),
     Key("search.order", "ctrl+r", "^R", "order", N_("Turn between best match and last change"), N_("Order")),
     Key("search.back", "escape", "Esc", "back", N_("Back to the queue"), N_("Back")),
+    Key("reports.measure", "right,tab,l", "→", "measure(1)", N_("Next figure"), N_("Next figure")),
+    Key("reports.previous", "left,shift+tab,h", "←", "measure(-1)", N_("Figure before")),
+    Key("reports.by", "b", "b", "by", N_("Group by day, language, plan, channel or specialist"), N_("Group by")),
+    Key("reports.period", "d", "d", "period", N_("Choose how many days"), N_("Days")),
+    Key("reports.earlier", "left_square_bracket", "[", "shift(1)", N_("Show the time before"), N_("Earlier")),
+    Key("reports.later", "right_square_bracket", "]", "shift(-1)", N_("Show the time after")),
+    Key("reports.export", "e", "e", "export", N_("Save the report as CSV"), N_("Save CSV")),
+    Key("reports.back", "escape,q", "Esc", "back", N_("Back to where you were"), N_("Back")),
     Key("everywhere.help", "question_mark,f1", "?", "help", N_("Show all keys and signs"), N_("Help")),
     Key("everywhere.palette", "ctrl+p", "^P", "command_palette", N_("Find a command by name"), N_("Commands"), False),
     Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, 16 colours")),
     Key("everywhere.presence", "f3", "F3", "presence", N_("Take chats, or be away")),
     Key("everywhere.chats", "f4", "F4", "chats", N_("Go to the chats")),
     Key("everywhere.disturb", "f8", "F8", "disturb", N_("Do not disturb: no bell, no notice, no title")),
+    Key("everywhere.reports", "f9", "F9", "room('reports')", N_("Show the reports")),
     Key("everywhere.reload", "f5", "F5", "reload", N_("Read again from the store")),
     Key("everywhere.quit", "ctrl+q", "^Q", "quit", N_("Leave; drafts are kept")),
 )

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import LOCALTZ, format_datetime, format_time, format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
+from babel.units import format_unit
 
 from helpcenter.domain.locales import resolve
 from helpcenter.folders import folder
@@ -55,6 +56,22 @@ class Language:
         """Return a length of time as short as this language writes it: "45m", "3h", "2d"."""
         seconds = max(60, abs(int(length.total_seconds())))
         return format_timedelta(timedelta(seconds=seconds), threshold=1, format="narrow", locale=self.locale)
+
+    def length(self, seconds: int) -> str:
+        """Return a length of time by its two largest units, in minutes at least: "3h 20m", "2d 4h", "0m"."""
+        minutes = seconds // 60
+        parts = [(minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute")]
+        first = next((at for at, (count, _) in enumerate(parts) if count), 2)
+        shown = [part for part in parts[first : first + 2] if part[0]] or [parts[2]]
+        return " ".join(format_unit(count, f"duration-{unit}", "narrow", locale=self.locale) for count, unit in shown)
+
+    def percent(self, share: float) -> str:
+        """Return a share, 0 to 1, in whole percent."""
+        return format_percent(share, locale=self.locale)
+
+    def decimal(self, value: float) -> str:
+        """Return a number with two places."""
+        return format_decimal(value, format="#,##0.00", locale=self.locale)
 
     def language_name(self, tag: str) -> str:
         """Return the name of a language in this one; an unknown tag stands for itself."""

@@ -14,6 +14,7 @@ from helpcenter.domain.faults import Refusal
 from tui.chat_lines import next_presence
 from tui.duty import Duty, News, news
 from tui.language import Language
+from tui.rooms import opened, room
 from tui.screens.chats import ChatsScreen
 from tui.screens.desk_screen import DeskScreen
 from tui.text import safe_line
@@ -53,6 +54,11 @@ class OnDuty(App[None]):
                 self.pop_screen()
         else:
             self.push_screen("chats")
+
+    def action_room(self, name: str) -> None:
+        """Go to a room, over what is open; again in the same room nothing happens."""
+        if self.workplace is not None and isinstance(self.screen, DeskScreen) and type(self.screen) is not room(name):
+            self.push_screen(opened(name, self.workplace))
 
     def action_presence(self) -> None:
         """Turn between taking chats and being away; asked before it is known how things stand, then."""

@@ -13,6 +13,7 @@ from tui.screens.callbacks import CallbacksScreen
 from tui.screens.chats import ChatsScreen
 from tui.screens.macro_picker import MacroPicker
 from tui.screens.queue import QueueScreen
+from tui.screens.reports import ReportsScreen
 from tui.screens.search import SearchScreen
 from tui.screens.ticket import TicketScreen
 from tui.widgets.filter_line import FilterInput
@@ -27,6 +28,7 @@ WORKS_ON: dict[Place, type] = {
     Place.CALLBACKS: CallbacksScreen,
     Place.CHATS: ChatsScreen,
     Place.CHATTING: ChatsScreen,
+    Place.REPORTS: ReportsScreen,
     Place.EVERYWHERE: Helpdesk,
 }
 
@@ -45,6 +47,7 @@ def test_ids_are_unique_and_keys_do_not_collide() -> None:
         [Place.SEARCH],
         [Place.TICKET, Place.COMPOSER],
         [Place.CALLBACKS],
+        [Place.REPORTS],
         [Place.CHATS, Place.CHATTING],
     ):
         names = [

@@ -26,6 +26,7 @@ TITLES = {
     Place.CALLBACKS: N_("In the callbacks"),
     Place.CHATS: N_("In the chats"),
     Place.CHATTING: N_("While writing in a chat"),
+    Place.REPORTS: N_("In the reports"),
     Place.EVERYWHERE: N_("Everywhere"),
 }
 SIGNS = (

@@ -1,0 +1,85 @@
+"""Figures day by day as a chart, and figures by group as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import cycle
+from math import ceil
+
+from babel.dates import format_skeleton
+from textual.content import Content
+from textual_plotext import PlotextPlot
+
+from tui.language import Language
+from tui.text import fit, width_of
+
+FULL, PARTS = "█", " ▏▎▍▌▋▊▉"
+LABEL = 24
+
+
+class DayChart(PlotextPlot):
+    """Draws one or two rows of numbers over days; a day without a number has no bar."""
+
+    def __init__(self, language: Language, id: str) -> None:
+        super().__init__(id=id)
+        self.language = language
+
+    def draw(self, days: Sequence[date], rows: Sequence[tuple[str, Sequence[float | None]]], unit: str) -> None:
+        """Draw rows of (label, numbers). `unit` stands beside the axis."""
+        plot, colors = self.plt, ("cyan", "orange")
+        plot.clear_figure()
+        for (label, numbers), color in zip(rows, colors, strict=False):
+            known = [(at, number) for at, number in enumerate(numbers) if number is not None]
+            if known and len(rows) == 1:
+                plot.bar([at for at, _ in known], [number for _, number in known], color=color, width=0.7)
+            elif known:
+                plot.plot([at for at, _ in known], [number for _, number in known], color=color, label=label)
+        places = _spread(len(days), max(2, self.size.width // 12))
+        plot.xticks([float(at) for at in places], [self._short(days[at]) for at in places])
+        ticks = _ticks(max([1.0, *(number or 0 for _, numbers in rows for number in numbers)]))
+        plot.ylim(0, ticks[-1])
+        plot.yticks(ticks, [f"{tick:g}" for tick in ticks])
+        plot.xlim(-0.5, max(len(days) - 0.5, 0.5))
+        if unit:
+            plot.ylabel(unit)
+        self.refresh()
+
+    def _short(self, day: date) -> str:
+        return format_skeleton("Md", day, locale=self.language.locale)
+
+
+def bars(rows: Sequence[tuple[str, float | None, str]], width: int) -> Content:
+    """Return rows of (safe label, number, number as one says it) as horizontal bars in `width` cells."""
+    most = max((number or 0 for _, number, _ in rows), default=0) or 1
+    label = min(LABEL, max((width_of(name) for name, _, _ in rows), default=0))
+    right = max((width_of(text) for _, _, text in rows), default=0)
+    room = max(4, width - label - right - 4)
+    lines = [
+        Content.assemble(
+            f" {fit(name, label)} ", (fit(_bar((number or 0) / most * room), room), "$primary"), f" {text:>{right}} "
+        )
+        for name, number, text in rows
+    ]
+    return Content("\n").join(lines)
+
+
+def _bar(cells: float) -> str:
+    eighths = round(cells * 8)
+    return FULL * (eighths // 8) + PARTS[eighths % 8].strip()
+
+
+def _ticks(most: float) -> list[float]:
+    """Round numbers from 0 to at least `most`, at most six steps of one, two or five."""
+    step = 1.0
+    for factor in cycle((2, 2.5, 2)):
+        if step * 6 >= most:
+            break
+        step *= factor
+    return [step * at for at in range(ceil(most / step) + 1)]
+
+
+def _spread(count: int, most: int) -> list[int]:
+    """At most so many places among `count`, evenly apart."""
+    step = max(1, -(-count // most))
+    return list(range(0, count, step))
