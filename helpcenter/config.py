@@ -109,6 +109,8 @@ class Settings:
     """Confidence from which results are offered as "these may help"; at most `answer_from`."""
     question_days: int = 365
     """Days after which questions that customers asked are forgotten, with what they read."""
+    article_review: bool = False
+    """Only leads and admins publish articles; what other specialists write waits for them."""
     demo: bool = False
     """Serve the demo host page and its people. Never for real customers."""
 

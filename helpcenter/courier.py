@@ -15,7 +15,17 @@ from helpcenter.domain.faults import Unavailable
 from helpcenter.domain.letterheads import Letterhead
 from helpcenter.live import JournalWatch
 from helpcenter.rendering import LetterWriter
-from helpcenter.services import alarms, attachments, chats, deliveries, letterheads, limits, questions, sessions
+from helpcenter.services import (
+    alarms,
+    article_states,
+    attachments,
+    chats,
+    deliveries,
+    letterheads,
+    limits,
+    questions,
+    sessions,
+)
 
 LONGEST_PAUSE = 5.0
 """Seconds after which the courier looks around even if nothing woke it."""
@@ -29,7 +39,7 @@ FORGET_EVERY = 3600.0
 STOP_PATIENCE = 20.0
 """Seconds to wait for a mail that is under way when stopping; its lease lets it go out later if that is too short."""
 
-JOBS: tuple[Callable[[Work], int], ...] = (alarms.run_due, chats.settle_due)
+JOBS: tuple[Callable[[Work], int], ...] = (alarms.run_due, article_states.publish_due, chats.settle_due)
 """Done every LONGEST_PAUSE seconds, each in transactions of its own, over and over until one returns 0: nothing left.
 
 Several processes run them at once on one store, so each claims what it does by a conditional change.

@@ -78,6 +78,16 @@ def file_of_link(token: str, secret: str) -> tuple[int, int] | None:
     return (number, int(until)) if number is not None else None
 
 
+def draft_token(copy_id: int, secret: str) -> str:
+    """Return the signed name of a text that is not published."""
+    return _sealed("draft", copy_id, secret)
+
+
+def copy_of_draft(token: str, secret: str) -> int | None:
+    """Return the working copy that a signed name stands for, None when it is not ours or was altered."""
+    return _opened("draft", token, secret)
+
+
 def _sealed(purpose: str, ticket_id: int, secret: str) -> str:
     seal = hmac.new(secret.encode(), f"{purpose}:{ticket_id}".encode(), hashlib.sha256).hexdigest()[:24]
     return f"{ticket_id}.{seal}"

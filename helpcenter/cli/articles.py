@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from helpcenter.article_folder import article_files, export_folder, import_folder
+from helpcenter.cli import article_history
 from helpcenter.cli.desk import opened_desk
 from helpcenter.services.articles import Imported
 
@@ -47,6 +48,16 @@ def export(folder: Path) -> None:
     with opened_desk() as desk:
         written = export_folder(desk, folder)
     click.echo(f"{written} articles written to {folder}")
+
+
+for _command in (
+    article_history.history,
+    article_history.diff,
+    article_history.restore,
+    article_history.rename,
+    article_history.check,
+):
+    articles.add_command(_command)
 
 
 def _said(done: Imported) -> str:

@@ -50,6 +50,14 @@ class Forbidden(Refusal):
     """Known person, but this is not theirs to do."""
 
 
+class Unfit(Refusal):
+    """A text that cannot be taken as it is; `reason` says why and in which line. Nothing was written."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class TooOften(Refusal):
     """More at once than is taken. `after` is the seconds after which it is taken again. Nothing was written."""
 

@@ -50,6 +50,11 @@ def edition(work: Work) -> int:
     return index.edition(work)
 
 
+def raise_edition(work: Work) -> None:
+    """Say that pages change."""
+    index.raise_edition(work)
+
+
 def put(work: Work, source: ArticleSource, *, author: str = "", file_hash: str = "") -> bool:
     """Save a translation with its HTML and its place in the answer index. Returns whether anything changed.
 

@@ -106,6 +106,13 @@ def stored(work: Work, slug: str, locale: str) -> Stored | None:
     return _stored(*row) if row else None
 
 
+def of_article(work: Work, slug: str) -> list[Stored]:
+    """Return an article's translations, the one first that the others are made from."""
+    rows = work.session.execute(_BOTH.where(ArticleRow.slug == slug).order_by(TranslationRow.id))
+    found = [_stored(translation, article) for translation, article in rows]
+    return sorted(found, key=lambda each: each.source.locale != work.settings.default_locale)
+
+
 def every(work: Work) -> list[Stored]:
     """Return every translation, by language and slug."""
     rows = work.session.execute(_BOTH.order_by(TranslationRow.locale, ArticleRow.slug))

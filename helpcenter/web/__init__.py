@@ -33,6 +33,7 @@ def dress(app: Flask, desk: Desk) -> None:
     from helpcenter.web import (
         article_media,
         crawling,
+        drafts,
         files,
         help_pages,
         mail_choice,
@@ -65,7 +66,7 @@ def dress(app: Flask, desk: Desk) -> None:
     surveys.init_app(app)
     chatting.init_app(app)
     markup.init_app(app)
-    for room in (help_pages, article_media, crawling, searching, voting):
+    for room in (help_pages, article_media, crawling, drafts, searching, voting):
         app.register_blueprint(room.blueprint)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(surveys.blueprint)

@@ -53,3 +53,25 @@ def test_a_refused_file_is_named_and_the_exit_code_says_so(run, folder: Path) ->
 
 def test_a_folder_that_is_not_there_is_a_usage_fault(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert run("articles", "import", tmp_path / "nowhere").exit_code == 2
+
+
+def test_history_diff_restore_rename_and_check(run, folder: Path) -> None:  # type: ignore[no-untyped-def]
+    run("articles", "import", folder)
+    (folder / "en" / "good.md").write_text(GOOD.replace("Text.", "See [b](gone), [c](#no), ![](x.png)."), "utf-8")
+    assert run("articles", "import", folder).exit_code == 0
+    assert [line.split()[0] for line in run("articles", "history", "good", "en").stdout.splitlines()] == ["2", "1"]
+    assert "-Text." in run("articles", "diff", "good", "en").stdout
+    checked = run("articles", "check")
+    assert checked.exit_code == 1
+    for said in ("gone: there is no such article", "#no: the article has no such heading", "x.png: there is no such"):
+        assert f"en/good.md: line 1 of the text: {said}" in checked.stdout
+    assert run("articles", "restore", "good", "en", 1).stdout == "Revision 1 is the present text.\n"
+    assert run("articles", "check").stdout.startswith("1 articles, 0 links lead nowhere")
+    assert run("articles", "rename", "good", "better").exit_code == 0
+    numbers = [line.split()[0] for line in run("articles", "history", "better", "en").stdout.splitlines()]
+    assert numbers == ["3", "2", "1"]
+    wrong = [("history", "good", "en"), ("restore", "better", "en", 9), ("rename", "gone", "x")]
+    for words in (*wrong, ("rename", "better", "A B")):
+        failed = run("articles", *words)
+        assert failed.exit_code == 1
+        assert failed.stderr.startswith("Error: ")
