@@ -13,6 +13,8 @@ from typing import Any
 
 from helpcenter.domain.limits import Limit
 from helpcenter.domain.mailboxes import Mailbox, mailboxes
+from helpcenter.domain.theme import OURS, Theme
+from helpcenter.theme_file import read_theme
 
 LOCALES = ("en", "fr", "de", "ja", "pt", "es", "pl")
 
@@ -45,6 +47,8 @@ class Settings:
     """Time zone of the team (IANA name), for dates in mails and for people whose own zone is unknown."""
     team_name: str = "Support"
     """Name that customers see on replies, mails and pages."""
+    theme: Theme = OURS
+    """The table `[theme]`: `accent`, `accent_dark`, `radius`, `font`, `logo`, `logo_dark`; see `docs/theme.md`."""
     policy_file: Path | None = None
     """File with `[policy]`, `[hours]`, `[promises]`, `[clocks]`. Default: `helpcenter.toml` over the shipped table."""
     smtp_url: str = ""
@@ -151,7 +155,8 @@ def load(path: Path | None = None, environ: Mapping[str, str] | None = None, **o
 
 def _from_file(file: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise ConfigError(f"{file}: {fault}") from fault
     policy_keys = {"policy", "hours", "promises", "clocks", "languages", "calendars"}
@@ -159,7 +164,13 @@ def _from_file(file: Path) -> dict[str, Any]:
     for key in table:
         if key not in known and key not in policy_keys:
             raise ConfigError(f"{file}: unknown setting {key!r}; known are {', '.join(sorted(known))}")
-    return {key: value for key, value in table.items() if key in known}
+    found = {key: value for key, value in table.items() if key in known}
+    if "theme" in found:
+        try:
+            found["theme"] = read_theme(found["theme"], text, file.resolve().parent)
+        except ValueError as fault:
+            raise ConfigError(f"{file}: {fault}") from fault
+    return found
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -184,6 +195,8 @@ def _convert(name: str, value: Any) -> Any:
             return float(value)
         if kind == "bool":
             return value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes", "on")
+        if kind == "Theme":
+            return value if isinstance(value, Theme) else read_theme(json.loads(value), "", Path.cwd())
         if kind == "Limit":
             return value if isinstance(value, Limit) else Limit.parse(str(value))
         if name == "mailboxes":

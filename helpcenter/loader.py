@@ -15,6 +15,7 @@ from tempfile import NamedTemporaryFile
 from babel import Locale
 from babel.support import Translations
 
+from helpcenter.domain.theme import OURS
 from helpcenter.folders import HERE, folder
 
 SOURCE = HERE / "web" / "static" / "widget.js"
@@ -22,9 +23,9 @@ PLACE = "/*LABELS*/"
 """Stands around the labels in the source."""
 
 
-def loader(locales: Sequence[str]) -> bytes:
-    """Return the loader with its labels in these languages, without remarks."""
-    return _made(SOURCE.stat().st_mtime_ns, tuple(locales))
+def loader(locales: Sequence[str], accent: str = OURS.accent) -> bytes:
+    """Return the loader with its labels in these languages and its button in a team's colour, without remarks."""
+    return _made(SOURCE.stat().st_mtime_ns, tuple(locales), accent)
 
 
 def digest_of(body: bytes) -> str:
@@ -69,8 +70,9 @@ def without_remarks(source: bytes) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _made(_changed: int, locales: tuple[str, ...]) -> bytes:
-    before, _default, after = without_remarks(SOURCE.read_bytes()).decode().split(PLACE)
+def _made(_changed: int, locales: tuple[str, ...], accent: str) -> bytes:
+    source = without_remarks(SOURCE.read_bytes()).decode().replace(OURS.accent, accent)
+    before, _default, after = source.split(PLACE)
     labels = json.dumps({tag: _labels(tag) for tag in locales}, ensure_ascii=False, separators=(",", ":"))
     return f"{before}{labels}{after}".encode()
 

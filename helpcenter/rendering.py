@@ -36,6 +36,7 @@ class LetterWriter:
     def __init__(self, app: Flask, settings: Settings) -> None:
         """Write with the templates and catalogues of `app`. Raises ConfigError when DKIM is wanted and cannot be."""
         self._app = app
+        app.jinja_env.globals["theme"] = settings.theme  # parts that are imported see nothing else
         self._settings = settings
         self._links = Links(settings.public_url)
         self._signer = signer(settings)

@@ -14,6 +14,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.domain",),
+    ("helpcenter.theme_file",),
     (
         *("helpcenter.config", "helpcenter.folders", "helpcenter.links", "helpcenter.policy_file"),
         *("helpcenter.wording", "helpcenter.wording_evidence", "helpcenter.wording_faults", "helpcenter.mail_child"),

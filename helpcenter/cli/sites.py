@@ -91,6 +91,6 @@ def _tag(settings: Settings, key: str, sri: bool = False) -> str:
     """The tag of a site; one with a hash names a script that is kept from now on, whatever version comes."""
     if not sri:
         return loader.tag(settings.public_url, key)
-    body = loader.loader(settings.locales)
+    body = loader.loader(settings.locales, settings.theme.accent)
     loader.keep(settings.data_dir, body)
     return loader.tag(settings.public_url, key, body)

@@ -80,7 +80,7 @@ def dress(app: Flask, desk: Desk) -> None:
     app.register_blueprint(widget_session.blueprint)
     compression.init_app(app)
     app.wsgi_app = ready_pages.ReadyPages(app.wsgi_app, desk)  # type: ignore[assignment, method-assign]
-    app.context_processor(lambda: {"face": faces.face(), "team": desk.settings.team_name})
+    app.context_processor(lambda: {"face": faces.face(), "team": desk.settings.team_name, "theme": desk.settings.theme})
     if desk.settings.demo:
         from helpcenter.demo import host
 

@@ -8,6 +8,9 @@ from flask import Flask, request, url_for
 
 from helpcenter.web.faces import asked_language, desk
 
+_CARRIED = {"pages_search.search": ("question",)}
+"""What of its query a page takes along into another language, for pages whose address names their language."""
+
 
 def at(path: str) -> str:
     """Return the address of a path below our public address, which may be below another server's root."""
@@ -24,7 +27,8 @@ def in_language(locale: str) -> str:
     if request.endpoint is None or request.method not in ("GET", "HEAD") or request.endpoint == "pages.home":
         return url_for("pages.home_in", locale=locale)
     if "locale" in (values := request.view_args or {}):
-        return url_for(request.endpoint, **{**values, "locale": locale})
+        kept = {name: request.args[name] for name in _CARRIED.get(request.endpoint, ()) if name in request.args}
+        return url_for(request.endpoint, **{**values, **kept, "locale": locale})
     query = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return at(quote(request.path, errors="replace")) + "?" + urlencode([*query, ("lang", locale)])
 

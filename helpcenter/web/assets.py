@@ -12,7 +12,10 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, request, url_for
 
 from helpcenter.loader import without_remarks
+from helpcenter.theme_file import LOGOS
+from helpcenter.web.faces import desk
 
+THEMED = "helpcenter.css"
 STATIC = Path(__file__).parent / "static"
 FOREVER = "public, max-age=31536000, immutable"
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
@@ -54,15 +57,26 @@ def made(body: bytes, media_type: str) -> Asset:
     return Asset(body, packed, media_type, hashlib.sha256(body).hexdigest()[:12])
 
 
+def dressed(name: str) -> Asset:
+    """Return a static file as this server has it: the stylesheet ends with the team's own look."""
+    found, css = asset_of(name), desk().settings.theme.css if name == THEMED else ""
+    return _dressed(found, css) if css else found
+
+
+@lru_cache(maxsize=8)
+def _dressed(found: Asset, css: str) -> Asset:
+    return made(found.body + b"\n" + css.encode(), found.media_type)
+
+
 def asset(name: str) -> str:
     """Return the address of a static file, with its content's digest in it."""
-    return url_for("assets.static_file", name=name, v=asset_of(name).digest)
+    return url_for("assets.static_file", name=name, v=dressed(name).digest)
 
 
 def send(name: str, cache_control: str) -> Response:
     """Answer with a static file; 404 when there is none."""
     try:
-        return answer(asset_of(name), cache_control)
+        return answer(dressed(name), cache_control)
     except (FileNotFoundError, ValueError):
         abort(404)
 
@@ -83,14 +97,42 @@ def answer(found: Asset, cache_control: str) -> Response:
 @blueprint.get("/static/<path:name>")
 def static_file(name: str) -> Response:
     """A static file; with the right digest in its address it never changes."""
-    current = request.args.get("v") == asset_of(name).digest if (STATIC / name).is_file() else False
+    current = request.args.get("v") == dressed(name).digest if (STATIC / name).is_file() else False
     return send(name, FOREVER if current else "no-cache")
+
+
+@blueprint.get("/logo/<any(light, dark):shade>")
+def logo(shade: str) -> Response:
+    """The team's logo. Opened by itself, a drawing may run nothing and fetch nothing."""
+    found = _logo(shade)
+    if found is None:
+        abort(404)
+    response = answer(found, FOREVER if request.args.get("v") == found.digest else "no-cache")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+def logo_address(shade: str) -> str:
+    """Return where the logo for "light" or "dark" pages is, with its content's digest; empty where none is set."""
+    found = _logo(shade)
+    return url_for("assets.logo", shade=shade, v=found.digest) if found else ""
+
+
+def _logo(shade: str) -> Asset | None:
+    theme = desk().settings.theme
+    path = Path((theme.logo_dark if shade == "dark" else theme.logo) or "none")
+    return _read(path, path.stat().st_mtime) if path.is_file() else None
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: float) -> Asset:
+    return made(path.read_bytes(), LOGOS[path.suffix.lower()])
 
 
 def init_app(app: Flask) -> None:
     """Serve static files and give templates `asset()`."""
     app.register_blueprint(blueprint)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, logo=logo_address)
 
 
 def _content_type(media_type: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 
 from helpcenter import loader as loaders
+from helpcenter.config import Settings
 from helpcenter.domain.faults import NotFound
 from helpcenter.web import assets
 from helpcenter.web.faces import desk, face
@@ -28,14 +29,14 @@ def _take_key(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 @blueprint.get("/widget.js")
 def loader() -> Response:
     """The script that hosts embed, as this version has it."""
-    return _loaded(loaders.loader(desk().settings.locales), SHORT_WHILE)
+    return _loaded(_loader(desk().settings), SHORT_WHILE)
 
 
 @blueprint.get("/widget-<digest>.js")
 def pinned_loader(digest: str) -> Response:
     """The very script that a host pinned by its hash, also when it is not the current one any more."""
     settings = desk().settings
-    body = loaders.loader(settings.locales)
+    body = _loader(settings)
     if loaders.digest_of(body) == digest:
         loaders.keep(settings.data_dir, body)
     else:
@@ -71,6 +72,10 @@ def _told(response: Response) -> Response:
     if g.get("stale_session"):
         response.headers[STALE] = "stale"
     return response
+
+
+def _loader(settings: Settings) -> bytes:
+    return loaders.loader(settings.locales, settings.theme.accent)
 
 
 def _loaded(body: bytes, cache_control: str) -> Response:
