@@ -14,6 +14,7 @@ from typing import Any
 from helpcenter.domain.limits import Limit
 from helpcenter.domain.mailboxes import Mailbox, mailboxes
 from helpcenter.domain.theme import OURS, Theme
+from helpcenter.domain.ticket_fields import TicketField, ticket_fields
 from helpcenter.theme_file import read_theme
 
 LOCALES = ("en", "fr", "de", "ja", "pt", "es", "pl")
@@ -115,6 +116,8 @@ class Settings:
     """Days after which questions that customers asked are forgotten, with what they read."""
     article_review: bool = False
     """Only leads and admins publish articles; what other specialists write waits for them."""
+    ticket_fields: tuple[TicketField, ...] = ()
+    """Fields of your own that tickets have, one `[[ticket_fields]]` table each: `name`, `label`, `choices`."""
     demo: bool = False
     """Serve the demo host page and its people. Never for real customers."""
 
@@ -201,6 +204,8 @@ def _convert(name: str, value: Any) -> Any:
             return value if isinstance(value, Limit) else Limit.parse(str(value))
         if name == "mailboxes":
             return mailboxes(json.loads(value) if isinstance(value, str) else value)
+        if name == "ticket_fields":
+            return ticket_fields(json.loads(value) if isinstance(value, str) else value)
         if kind.startswith("tuple"):
             return tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value)
     except (TypeError, ValueError) as fault:

@@ -38,6 +38,7 @@ from helpcenter.services.idempotency import Once
 from tui.admin_calls import AdminCalls
 from tui.chat_calls import ChatCalls
 from tui.faults import UnknownSpecialistError
+from tui.joining_calls import JoiningCalls
 from tui.writing_calls import WritingCalls
 
 AT_ONCE = 50
@@ -47,7 +48,7 @@ PLANS = ["free", "starter", "professional", "enterprise"]
 """Those of the shipped policy, offered for completion; any other may be typed."""
 
 
-class Backstage(AdminCalls, ChatCalls, WritingCalls):
+class Backstage(AdminCalls, ChatCalls, JoiningCalls, WritingCalls):
     """One specialist's calls on the services. Each raises what its service raises, and Unavailable."""
 
     def page(self, view: View, before: tuple[datetime, int] | None = None, limit: int = 100) -> list[Ticket]:
@@ -118,7 +119,8 @@ class Backstage(AdminCalls, ChatCalls, WritingCalls):
         """Return what filters may ask for here, by name."""
         tags, everybody = self._see(views.known_tags), self._see(people.specialists)
         names = ["me", "none", *(each.name for each in everybody)]
-        return {"tag": tags, "assignee": names, "lang": list(self.desk.settings.locales), "plan": PLANS}
+        fields = {f"field.{each.name}": list(each.choices) for each in self.desk.settings.ticket_fields}
+        return {"tag": tags, "assignee": names, "lang": list(self.desk.settings.locales), "plan": PLANS, **fields}
 
     def snooze(self, ticket_id: int, until: datetime | None) -> Ticket:
         """Put a ticket aside until a moment, or with None bring it back."""

@@ -8,6 +8,7 @@ from helpcenter.domain.attachments import Attachment, FilesRefused
 from helpcenter.domain.callbacks import Attempt
 from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal, Unavailable
+from helpcenter.domain.joining import NotJoined, Why
 from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.questions import Unhelpful
 from helpcenter.domain.tickets import Message, Priority, Status, Ticket
@@ -87,6 +88,16 @@ _EVENTS = {
     "chat_continued": N_("%(who)s continued the chat"),
     "follows": N_("%(who)s continued ticket %(ticket)s here"),
     "continued": N_("%(who)s continued this ticket in ticket %(ticket)s"),
+    "merged": N_("%(who)s merged this ticket into ticket %(ticket)s"),
+    "merged_from": N_("%(who)s merged ticket %(ticket)s into this one; what was said there follows"),
+    "parted": N_("%(who)s took the merge with ticket %(ticket)s back"),
+    "split": N_("%(who)s split ticket %(ticket)s off"),
+    "split_from": N_("%(who)s split this off from ticket %(ticket)s"),
+    "linked": N_("%(who)s linked ticket %(ticket)s"),
+    "unlinked": N_("%(who)s took the link to ticket %(ticket)s away"),
+    "spam": N_("%(who)s marked this as spam. %(address)s"),
+    "no_spam": N_("%(who)s took the mark as spam back"),
+    "field": N_("%(who)s set %(field)s: %(value)s"),
     "mail_returned": N_("Mail to %(address)s came back: %(words)s"),
     "mail_elsewhere": N_("Somebody who is not this customer answered by mail: ticket %(ticket)s"),
     "mail_of_stranger": N_("This mail answers ticket %(ticket)s, but is not from its customer"),
@@ -98,6 +109,12 @@ OUTCOMES = {
     Attempt.NO_ANSWER: N_("no answer"),
     Attempt.BUSY: N_("busy"),
     Attempt.WRONG_NUMBER: N_("wrong number"),
+}
+_NOT_JOINED = {
+    Why.SELF: N_("That is the same ticket."),
+    Why.OTHER_PERSON: N_("%(ticket)s is of another person; only tickets of one person can be merged."),
+    Why.MERGED: N_("%(ticket)s was merged into another ticket; go on there."),
+    Why.LIVE: N_("%(ticket)s has a live chat or a callback; end that first."),
 }
 _FAULTS = {
     Fault.MISSING: N_("There is nothing to send yet."),
@@ -206,6 +223,8 @@ def refusal_sentence(refusal: Refusal, language: Language) -> str:
     if isinstance(refusal, Invalid):
         fault = next(iter(refusal.faults.values()), Fault.WRONG)
         return language.gettext(_FAULTS.get(fault, _FAULTS[Fault.WRONG]))
+    if isinstance(refusal, NotJoined):
+        return language.gettext(_NOT_JOINED[refusal.why]) % {"ticket": f"#{refusal.ticket_id}"}
     if isinstance(refusal, NotFound):
         return language.gettext("This ticket is not there any more.")
     if isinstance(refusal, Conflict):

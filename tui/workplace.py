@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Ticket
-from helpcenter.domain.triage import Step
+from helpcenter.domain.triage import Changed
 from tui.drafts import Drafts
 from tui.duty import Duty
 from tui.language import Language
@@ -32,8 +33,8 @@ class Workplace:
     seen: dict[int, int] = field(default_factory=dict)
     """By ticket id the last entry (`last_seq`) that the specialist has seen, in the list or in the ticket."""
 
-    done: deque[tuple[Step, ...]] = field(default_factory=lambda: deque(maxlen=MOST_UNDO))
-    """What was done lately and can be taken back, the last at the end."""
+    done: deque[Callable[[], Changed]] = field(default_factory=lambda: deque(maxlen=MOST_UNDO))
+    """How to take back what was done lately, in a thread; the last at the end."""
     duty: Duty | None = None
     """What waits, as it was seen last; None until it was."""
     quiet: bool = False

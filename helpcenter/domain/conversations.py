@@ -13,10 +13,19 @@ from helpcenter.domain.tickets import Message, MessageKind, Ticket
 
 
 @dataclass(frozen=True)
+class Onlooker:
+    """A specialist who has a ticket open, and whether they write."""
+
+    specialist_id: int
+    name: str
+    writing: bool
+
+
+@dataclass(frozen=True)
 class Conversation:
     """A ticket with its timeline, or a page of it (oldest first); the letters of our replies and the files by `seq`.
 
-    `asked` is the question that the ticket came from, where that is known.
+    `asked` is the question that the ticket came from, where that is known; `linked` are tickets that belong to it.
     """
 
     ticket: Ticket
@@ -24,6 +33,7 @@ class Conversation:
     letters: Mapping[int, Delivery]
     files: Mapping[int, Sequence[Attachment]] = field(default_factory=dict)
     asked: Question | None = None
+    linked: Sequence[Ticket] = ()
 
     @property
     def earlier(self) -> bool:

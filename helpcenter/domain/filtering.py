@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from helpcenter.domain.filters import Filter, Has, When
+from helpcenter.domain.filters import FIELD, Filter, Has, When
 from helpcenter.domain.tickets import Ticket
 
 
@@ -21,6 +21,8 @@ def _has(asked: Has, ticket: Ticket, me: int, now: datetime) -> bool:
         found = any(_is(value, ticket, me, now) for value in asked.values)
     elif asked.name == "assignee":
         found = any(_assigned(value, ticket, me) for value in asked.values)
+    elif asked.name.startswith(FIELD):
+        found = ticket.fields.get(asked.name.removeprefix(FIELD), "").lower() in asked.values
     else:
         found = not set(_OF[asked.name](ticket)).isdisjoint(asked.values)
     return found != asked.negated

@@ -29,13 +29,15 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 """What may stand before a colon, and after it where that is known; nothing there means anything."""
 
 FREE = frozenset({"lang", "assignee", "tag", "plan", "from", "channel"})
+FIELD = "field."
+"""Before the name of a custom field, such as `field.area:billing`."""
 TIMES = ("sla", "created", "updated")
 SPANS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 LONGEST = timedelta(weeks=2_000)
 MOST_CHARACTERS = 500
 
 _PIECE = re.compile(r'-?"[^"]*"?|[^\s"]+')
-_HAS = re.compile(r"(-?)([a-z]+):(?!//)(.*)", re.DOTALL | re.IGNORECASE)
+_HAS = re.compile(r"(-?)([a-z]+(?:\.[a-z0-9_-]+)?):(?!//)(.*)", re.DOTALL | re.IGNORECASE)
 _WHEN = re.compile(r"([a-z]+)([<>]=?)(.*)", re.DOTALL | re.IGNORECASE)
 
 
@@ -142,12 +144,12 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 
 def _has(found: re.Match[str], piece: str, at: int) -> Has:
     name = found[2].lower()
-    if name not in VALUES:
+    if name not in VALUES and not name.startswith(FIELD):
         raise FilterError(Why.NAME, f"{found[2]}:", at, tuple(f"{each}:" for each in VALUES))
     values = tuple(value.lower() for each in found[3].split(",") if (value := each.strip('" ')))
     if not values:
-        raise FilterError(Why.EMPTY, piece, at, VALUES[name])
-    if name not in FREE:
+        raise FilterError(Why.EMPTY, piece, at, VALUES.get(name, ()))
+    if name in VALUES and name not in FREE:
         for value in values:
             if value not in VALUES[name]:
                 place = at + piece.lower().index(value, len(found[1]) + len(name) + 1)
@@ -177,7 +179,9 @@ def candidates(before: str, known: Mapping[str, Sequence[str]]) -> tuple[int, li
     sign = "-" if word.startswith("-") else ""
     name, colon, said = word.removeprefix("-").partition(":")
     if not colon:
-        names = [f"{each}:" for each in VALUES] + ([f"{each}<" for each in TIMES] if not sign else [])
+        names = [f"{each}:" for each in (*VALUES, *(own for own in known if own.startswith(FIELD)))] + (
+            [f"{each}<" for each in TIMES] if not sign else []
+        )
         return at, [sign + each for each in names if name and each.startswith(name)]
     done, _, begun = said.rpartition(",")
     kept = f"{sign}{name}:{done},".removesuffix("," if not done else "")

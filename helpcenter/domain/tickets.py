@@ -53,7 +53,18 @@ class MessageKind(StrEnum):
 
 CUSTOMER_SEES = frozenset({MessageKind.REPLY, MessageKind.CHAT, MessageKind.CALL})
 PUBLIC_EVENTS = frozenset(
-    {"submitted", "closed", "reopened", "solved", "staff_access", "follows", "continued"}
+    {
+        "submitted",
+        "closed",
+        "reopened",
+        "solved",
+        "staff_access",
+        "follows",
+        "continued",
+        "merged_from",
+        "split",
+        "split_from",
+    }
     | {"chat_accepted", "chat_passed_on", "chat_returned", "chat_left", "chat_by_mail", "chat_continued"}
     | {"callback_cancelled", "callback_changed", "callback_claimed", "callback_handed_over"}
 )
@@ -176,6 +187,10 @@ class Ticket:
     due_at: datetime | None
     closed_at: datetime | None
     snoozed_until: datetime | None = None
+    merged_into: int | None = None
+    """The ticket in which this one goes on."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Values of custom fields by name."""
 
     @property
     def number(self) -> str:

@@ -42,6 +42,17 @@ class View:
         return not self.unassigned or ticket.assignee is None
 
 
+@dataclass(frozen=True)
+class OwnView:
+    """A filter that a specialist gave a name; `shared` ones everybody has."""
+
+    id: int
+    name: str
+    text: str
+    owner_id: int
+    shared: bool
+
+
 ALL = View("all", snoozed=None)
 
 

@@ -10,7 +10,7 @@ from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Status, Ticket
 from helpcenter.domain.triage import Change
-from helpcenter.services import attachments, deliveries, questions, tickets, triage
+from helpcenter.services import attachments, deliveries, questions, ticket_links, tickets, triage
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
 from helpcenter.store import tickets as rows
@@ -30,7 +30,8 @@ def read(work: Work, ticket_id: int, *, before: int | None = None) -> Conversati
     files = attachments.by_message(attachments.of_ticket(work, ticket_id))
     asked = questions.of_ticket(work, ticket_id)
     entries = rows.newest_entries(work, ticket_id, before=before, limit=PAGE)
-    return Conversation(tickets.get(work, ticket_id), tuple(entries), letters, files, asked)
+    linked = ticket_links.of_ticket(work, ticket_id)
+    return Conversation(tickets.get(work, ticket_id), tuple(entries), letters, files, asked, linked)
 
 
 def whole(work: Work, ticket_id: int) -> Conversation:

@@ -139,18 +139,18 @@ def set_favourite(work: Work, contact: Contact, ticket_id: int, favourite: bool)
         journal.append(
             work, "ticket.starred", ticket_id=row.id, contact_id=contact.id, public=True, favourite=favourite
         )
-    return verbs.get(work, ticket_id)
+    return verbs.get(work, row.id)
 
 
 def close(work: Work, contact: Contact, ticket_id: int) -> Ticket:
     """Close a ticket for the customer. Raises NotFound."""
-    verbs.own(work, contact, ticket_id)
-    return verbs.set_status(work, contact.author, ticket_id, Status.CLOSED)
+    row = verbs.own(work, contact, ticket_id)
+    return verbs.set_status(work, contact.author, row.id, Status.CLOSED)
 
 
 def reopen(work: Work, contact: Contact, ticket_id: int) -> Ticket:
     """Open a closed ticket again; number and assignee stay. Raises NotFound."""
     row = verbs.own(work, contact, ticket_id)
     if not Status(row.status).is_closed:
-        return verbs.get(work, ticket_id)
-    return verbs.set_status(work, contact.author, ticket_id, Status.OPEN)
+        return verbs.get(work, row.id)
+    return verbs.set_status(work, contact.author, row.id, Status.OPEN)

@@ -45,7 +45,7 @@ def resolved(work: Work, ticket_id: int) -> TicketRow | None:
     """Return a ticket's row for changing; that of the ticket it was merged into, when it was."""
     seen: set[int] = set()
     row = tickets.locked(work, ticket_id)
-    while row is not None and (into := getattr(row, "merged_into", None)) and row.id not in seen:
+    while row is not None and (into := row.merged_into) and row.id not in seen:
         seen.add(row.id)
         row = tickets.locked(work, into)
     return row

@@ -16,7 +16,7 @@ from helpcenter.domain.text import normal_address, one_line, storable
 from helpcenter.services import intake, letterheads, mail_bounces, mail_writing, sites
 from helpcenter.services.mail_arrival import Arrived
 from helpcenter.services.mail_threads import Standing, Thread, thread_of
-from helpcenter.store import journal, limits
+from helpcenter.store import blocked, journal, limits
 from helpcenter.store import mailroom as store
 from helpcenter.store.work import Work
 
@@ -117,6 +117,8 @@ def _judged(work: Work, entry: Entry, arrived: Arrived, wanted: bool) -> tuple[V
         return Verdict.SPAM, f"{header}: {mail.header(header)[:100]}", None, None
     if not sender:
         return Verdict.QUARANTINED, "no sender address", None, None
+    if not wanted and blocked.holds(work, sender):
+        return Verdict.SPAM, "a specialist blocked this address", None, None
     site, locale = _home(work, entry.place)
     thread = thread_of(work, mail, sender, site.id)
     if mail.automatic and not wanted and not _BY_A_LIST.match(mail.automatic):

@@ -7,6 +7,7 @@ from typing import Any
 
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.faults import Conflict, Forbidden, NotFound
+from helpcenter.domain.joining import NotJoined, Why
 from helpcenter.domain.people import SYSTEM, Author, AuthorKind, Contact, Specialist
 from helpcenter.domain.policy import Channel
 from helpcenter.domain.tickets import (
@@ -86,7 +87,7 @@ def answer_as_contact(
         return {"seq": intake.answered(work, row, contact.author, body, brought).seq}
 
     result, _ = once(work, form, {"ticket": ticket_id, "body": body, **attachments.names(brought)}, act)
-    return _message(work, ticket_id, result["seq"])
+    return _message(work, row.id, result["seq"])
 
 
 def reply(
@@ -104,10 +105,12 @@ def reply(
     """Add a specialist's public reply (which also leaves as a letter) or internal note, with the files brought for it.
 
     `expected_version` is the ticket's version that the specialist saw; raises Conflict when it has changed since.
-    Raises NotFound, Invalid, FilesRefused.
+    Raises NotFound, Invalid, FilesRefused, and NotJoined for a reply where the ticket goes on in another one.
     """
     body = checked_body(body)
     row = locked(work, ticket_id)
+    if row.merged_into is not None and not note:
+        raise NotJoined(Why.MERGED, ticket_id)
     brought = attachments.opened(work, files) if files else []
 
     def act() -> dict[str, Any]:
@@ -220,8 +223,13 @@ def _status_event(before: Status, after: Status) -> str:
 
 
 def own(work: Work, contact: Contact, ticket_id: int) -> TicketRow:
-    """Return the row of a customer's own ticket for changing. Raises NotFound for anybody else's."""
+    """Return the row of a customer's own ticket for changing, or of the one in which it goes on.
+
+    Raises NotFound for anybody else's.
+    """
     row = locked(work, ticket_id)
+    while row.merged_into is not None:
+        row = locked(work, row.merged_into)
     if row.contact_id != contact.id:
         raise NotFound("ticket")
     return row

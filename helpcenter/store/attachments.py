@@ -90,6 +90,22 @@ def send(work: Work, attachment_id: int, ticket_id: int, message_seq: int) -> bo
     return work.session.execute(sent).first() is not None
 
 
+def copy(work: Work, source: tuple[int, int], target: tuple[int, int]) -> None:
+    """Let the files of one entry, (ticket id, seq), hang on another too; their bytes stay one."""
+    ticket_id, seq = target
+    own = (AttachmentRow.ticket_id == source[0]) & (AttachmentRow.message_seq == source[1])
+    for row in work.session.scalars(select(AttachmentRow).where(own).order_by(AttachmentRow.id)).all():
+        kept = {column.key: getattr(row, column.key) for column in AttachmentRow.__table__.columns}
+        work.session.add(AttachmentRow(**(kept | {"id": None, "ticket_id": ticket_id, "message_seq": seq})))
+    work.session.flush()
+
+
+def remove_of_message(work: Work, ticket_id: int, seq: int) -> None:
+    """Remove the files of an entry."""
+    own = (AttachmentRow.ticket_id == ticket_id) & (AttachmentRow.message_seq == seq)
+    work.session.execute(delete(AttachmentRow).where(own))
+
+
 def of_ticket(work: Work, ticket_id: int) -> list[Attachment]:
     """Return all attachments of a ticket in the order of its timeline."""
     query = select(AttachmentRow).where(AttachmentRow.ticket_id == ticket_id)

@@ -9,13 +9,15 @@ from sqlalchemy import delete, func, or_, select, update
 
 from helpcenter.domain.evidence.secret_names import REMOVED
 from helpcenter.domain.people import AuthorKind
-from helpcenter.store import ticket_tags, ticket_words
+from helpcenter.store import ticket_fields, ticket_links, ticket_tags, ticket_words
 from helpcenter.store.alarms import AlarmRow
 from helpcenter.store.attachments import AttachmentRow
+from helpcenter.store.blocked import BlockedAddressRow
 from helpcenter.store.callbacks import CallbackRow
 from helpcenter.store.deliveries import DeliveryRow
 from helpcenter.store.journal import JournalRow
 from helpcenter.store.mailroom import FailingAddressRow, LedgerRow
+from helpcenter.store.onlookers import OnlookerRow
 from helpcenter.store.people import AccountRow, ContactRow
 from helpcenter.store.sessions import IdempotencyRow, ProofRow, SessionRow
 from helpcenter.store.staff_access import StaffAccessRow
@@ -47,7 +49,8 @@ def empty_ticket(work: Work, row: TicketRow) -> int:
     for entry in entries:
         if words := words_of(row, entry):
             ticket_words.remove(work, row.id, entry.seq, words)
-    for table in (AlarmRow, MessageRow, DeliveryRow):
+    ticket_links.forget(work, row.id)
+    for table in (AlarmRow, MessageRow, DeliveryRow, OnlookerRow):
         work.session.execute(delete(table).where(table.ticket_id == row.id), execution_options=_BARE)
     _set(work, CallbackRow, CallbackRow.ticket_id == row.id, phone="", window_start=None, window_end=None)
     _set(work, SurveyRow, SurveyRow.ticket_id == row.id, comment="")
@@ -55,6 +58,7 @@ def empty_ticket(work: Work, row: TicketRow) -> int:
     _set(work, JournalRow, JournalRow.ticket_id == row.id, data={})
     row.subject, row.reply_to, row.question, row.evidence = REMOVED, "", "", {}
     ticket_tags.put(work, row, ())
+    ticket_fields.put(work, row, {})
     row.last_public_seq = row.seen_seq = 0
     row.favourite, row.updated_at = False, work.now
     work.session.flush()
@@ -81,6 +85,7 @@ def forget_address(work: Work, address: str) -> int:
         (DeliveryRow, func.lower(DeliveryRow.recipient) == address),
         (ProofRow, ProofRow.email == address),
         (FailingAddressRow, FailingAddressRow.address == address),
+        (BlockedAddressRow, BlockedAddressRow.address == address),
     ]
     return sum(len(work.session.execute(delete(row).where(its).returning(its)).all()) for row, its in conditions)
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, not_, or_, select, true, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select, true, tuple_, union_all
 
-from helpcenter.domain.filters import Filter, Has, When
+from helpcenter.domain.filters import FIELD, Filter, Has, When
 from helpcenter.domain.tickets import Ticket
 from helpcenter.store.database import BigId, UtcTime
 from helpcenter.store.people import AccountRow, ContactRow, specialists
+from helpcenter.store.ticket_fields import TicketFieldRow
 from helpcenter.store.ticket_tags import TicketTagRow
 from helpcenter.store.tickets import WHOLE, TicketRow, ticket_value
 from helpcenter.store.work import Work
@@ -94,18 +95,25 @@ def _has(work: Work, asked: Has, me: int, column: Column) -> ColumnElement[bool]
     elif asked.name == "assignee":
         found = _assigned(work, values, me, column)
     elif asked.name == "tag":
-        tagged = select(TicketTagRow.ticket_id).where(TicketTagRow.tag.in_(values))
-        led = column is _plain
-        found = TicketRow.id.in_(tagged) if led else tagged.where(TicketTagRow.ticket_id == TicketRow.id).exists()
+        found = _among(select(TicketTagRow.ticket_id).where(TicketTagRow.tag.in_(values)), TicketTagRow, column)
+    elif asked.name.startswith(FIELD):
+        own_field = TicketFieldRow.name == asked.name.removeprefix(FIELD)
+        given = select(TicketFieldRow.ticket_id).where(own_field, TicketFieldRow.value.in_(values))
+        found = _among(given, TicketFieldRow, column)
     elif asked.name == "plan":
         people = select(ContactRow.id).join(AccountRow).where(func.lower(AccountRow.plan).in_(values))
         found = column(TicketRow.contact_id).in_(people)
     elif asked.name == "from":
         found = column(TicketRow.contact_id).in_(select(ContactRow.id).where(ContactRow.email.in_(values)))
     else:
-        own = {"status": TicketRow.status, "priority": TicketRow.priority, "channel": TicketRow.channel}
-        found = column(own.get(asked.name, TicketRow.locale)).in_(values)
+        columns = {"status": TicketRow.status, "priority": TicketRow.priority, "channel": TicketRow.channel}
+        found = column(columns.get(asked.name, TicketRow.locale)).in_(values)
     return not_(found) if asked.negated else found
+
+
+def _among(ids: Select[Any], rows: Any, column: Column) -> ColumnElement[bool]:
+    """Tickets that rows beside them name: these lead, or each ticket is looked up in them."""
+    return TicketRow.id.in_(ids) if column is _plain else ids.where(rows.ticket_id == TicketRow.id).exists()
 
 
 def _is(work: Work, value: str, me: int, column: Column) -> ColumnElement[bool]:

@@ -45,7 +45,8 @@ def page(
     With each comes when the last thing happened to it that the customer can see.
     """
     moment: ColumnElement[datetime] = _CHANGED if order is Order.CHANGED else TicketRow.created_at.expression
-    query = select(TicketRow, _CHANGED).options(*WHOLE).where(TicketRow.contact_id == contact_id).limit(limit)
+    own = (TicketRow.contact_id == contact_id) & TicketRow.merged_into.is_(None)
+    query = select(TicketRow, _CHANGED).options(*WHOLE).where(own).limit(limit)
     inside = _IN_BOX[box]
     if inside is not None:
         query = query.where(inside)
@@ -65,7 +66,8 @@ def counts(work: Work, contact_id: int) -> dict[str, int]:
     query = text(
         "SELECT count(*) AS a, sum(CASE WHEN status IN ('solved', 'closed') THEN 1 ELSE 0 END) AS c,"
         " sum(CASE WHEN favourite THEN 1 ELSE 0 END) AS f,"
-        " sum(CASE WHEN last_public_seq > seen_seq THEN 1 ELSE 0 END) AS u FROM ticket WHERE contact_id = :id"
+        " sum(CASE WHEN last_public_seq > seen_seq THEN 1 ELSE 0 END) AS u FROM ticket"
+        " WHERE contact_id = :id AND merged_into IS NULL"
     )
     every, closed, favourites, unread = work.session.execute(query, {"id": contact_id}).one()
     closed = closed or 0

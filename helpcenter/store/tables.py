@@ -7,6 +7,7 @@ import helpcenter.store.article_texts
 import helpcenter.store.articles
 import helpcenter.store.attachments
 import helpcenter.store.audit
+import helpcenter.store.blocked
 import helpcenter.store.callbacks
 import helpcenter.store.categories
 import helpcenter.store.chats
@@ -20,6 +21,8 @@ import helpcenter.store.limits
 import helpcenter.store.macros
 import helpcenter.store.mailboxes
 import helpcenter.store.mailroom
+import helpcenter.store.onlookers
+import helpcenter.store.own_views
 import helpcenter.store.people
 import helpcenter.store.presence
 import helpcenter.store.questions
@@ -29,6 +32,8 @@ import helpcenter.store.sites
 import helpcenter.store.staff_access
 import helpcenter.store.suggestions
 import helpcenter.store.surveys
+import helpcenter.store.ticket_fields
+import helpcenter.store.ticket_links
 import helpcenter.store.ticket_tags
 import helpcenter.store.tickets
 import helpcenter.store.votes

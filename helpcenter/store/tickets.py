@@ -30,6 +30,7 @@ from helpcenter.store.work import Work
 
 _SNOOZED = text("snoozed_until IS NOT NULL")
 _PROMISED = text("due_at IS NOT NULL")
+_MERGED = text("merged_into IS NOT NULL")
 _CLOSED = text("closed_at IS NOT NULL")
 ANSWER = text("author_kind = 'specialist' AND kind IN ('reply', 'chat', 'call')")
 """What counts as an answer; written out, so that the stores see that the index of answers holds it."""
@@ -64,6 +65,8 @@ class TicketRow(Base):
     due_at: Mapped[datetime | None] = mapped_column(UtcTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    merged_into: Mapped[int | None] = mapped_column(BigId)
+    fields: Mapped[dict[str, str]] = mapped_column(Json, server_default=text("'{}'"))
 
     contact: Mapped[ContactRow] = relationship(lazy="raise")
     assignee: Mapped[SpecialistRow | None] = relationship(lazy="raise")
@@ -77,6 +80,7 @@ class TicketRow(Base):
         Index("ix_ticket_language", "locale", "updated_at", "id"),
         Index("ix_ticket_channel", "channel", "updated_at", "id"),
         Index("ix_ticket_priority", "priority", "updated_at", "id"),
+        Index("ix_ticket_merged", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
         Index("ix_ticket_created", "created_at"),
         Index("ix_ticket_due", "due_at", sqlite_where=_PROMISED, postgresql_where=_PROMISED),
         Index("ix_ticket_closed", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
@@ -134,6 +138,7 @@ def add(work: Work, submission: Submission, contact_id: int, due_at: datetime | 
         updated_at=work.now,
         due_at=due_at,
         closed_at=None,
+        fields={},
     )
     work.session.add(row)
     work.session.flush()
@@ -153,8 +158,10 @@ def append(
     author: Author,
     body: str = "",
     data: Mapping[str, Any] | None = None,
+    *,
+    at: datetime | None = None,
 ) -> Message:
-    """Write the next entry of a ticket's timeline and bring the ticket's own clocks up to date."""
+    """Write the next entry of a ticket's timeline, said now or `at`, and bring the ticket's clocks up to date."""
     ticket.last_seq += 1
     ticket.updated_at = work.now
     row = MessageRow(
@@ -165,7 +172,7 @@ def append(
         author_id=author.id,
         author_name=author.name,
         body=body,
-        at=work.now,
+        at=at or work.now,
         data=dict(data or {}),
     )
     work.session.add(row)
@@ -175,6 +182,17 @@ def append(
     if message.customer_sees and author.kind is not AuthorKind.CONTACT:
         ticket.last_public_seq = row.seq
     return message
+
+
+def remove_entry(work: Work, ticket: TicketRow, seq: int) -> None:
+    """Take an entry and its words out of a ticket's timeline; the numbers of the others stay."""
+    row = work.session.scalar(select(MessageRow).where(MessageRow.ticket_id == ticket.id, MessageRow.seq == seq))
+    if row is None:
+        return
+    if words := words_of(ticket, row):
+        ticket_words.remove(work, ticket.id, seq, words)
+    work.session.delete(row)
+    work.session.flush()
 
 
 def index_words(work: Work, ticket: TicketRow, message: MessageRow) -> None:
@@ -266,6 +284,8 @@ def ticket_value(row: TicketRow) -> Ticket:
         due_at=row.due_at,
         closed_at=row.closed_at,
         snoozed_until=row.snoozed_until,
+        merged_into=row.merged_into,
+        fields=row.fields,
     )
 
 

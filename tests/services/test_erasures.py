@@ -31,18 +31,22 @@ from helpcenter.services import (
     inbox,
     journal,
     lessons,
+    onlookers,
     people,
     personal_data,
     questions,
     sessions,
+    spam,
     staff_access,
     surveys,
+    ticket_links,
     tickets,
     triage,
 )
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
-from helpcenter.store import ticket_words
+from helpcenter.store import ticket_fields, ticket_words
+from helpcenter.store import tickets as rows
 from helpcenter.store.tables import metadata
 from tests.domain.evidence import samples
 from tests.mails import raw
@@ -118,8 +122,18 @@ def left_everything(
     call = desk.do(callbacks.submit, carol, Wish(site.id, "030 12345678", "DE", CANARY, "", None, True)).ticket_id
     entry = mailing.take(desk, raw(f"{CANARY} mail", sender="Carol <carol@customer.example>", subject=CANARY))
     assert entry.ticket_id
+    desk.do(ticket_links.link, ada, first, chat)
+    desk.do(onlookers.look, ada, first, writing=True)
+    desk.do(spam.mark, ada, call, block=True)
+    desk.do(give_field, call)
     desk.do(sessions.ask_for_proof, site.id, carol.email, "en")
     return [first, chat, call, entry.ticket_id]
+
+
+def give_field(work: Work, ticket_id: int) -> None:
+    row = rows.locked(work, ticket_id)
+    assert row is not None
+    ticket_fields.put(work, row, {"order": CANARY})
 
 
 def questions_of_ticket(work: Work, contact: Contact, ticket_id: int, asked: str) -> None:
@@ -146,7 +160,7 @@ def test_nothing_of_the_person_is_left_anywhere(
     words = (CANARY, "carol", "+4930", "12345678")
     assert {line.partition(":")[0] for line in rows_holding(desk, *words)} >= {
         *("answer_lesson", "attachment", "callback", "contact", "delivery", "mail_ledger", "message", "proof"),
-        *("question", "staff_access", "survey", "ticket", "ticket_tag"),
+        *("question", "staff_access", "survey", "ticket", "ticket_tag", "ticket_field", "blocked_address"),
     }
     assert found_by(desk, CANARY)
     gone = erase(desk)

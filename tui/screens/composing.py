@@ -19,9 +19,9 @@ from tui.opening import edited, editor
 from tui.screens.article_picker import ArticlePicker
 from tui.screens.file_prompt import FilePrompt, path_of
 from tui.screens.filing import FilingScreen
+from tui.screens.joining import JoiningScreen
 from tui.screens.macro_picker import MacroPicker
-from tui.screens.menu import Choice, Menu
-from tui.screens.triage import TriageScreen
+from tui.screens.menu import Choice, Menu, numbered
 from tui.text import safe_line
 from tui.widgets.banner import Banner
 from tui.widgets.composer import Composer
@@ -32,7 +32,7 @@ from tui.workplace import Workplace
 ANOTHER = "another"
 
 
-class ComposingScreen(TriageScreen, FilingScreen):
+class ComposingScreen(JoiningScreen, FilingScreen):
     """A screen with a composer for its ticket."""
 
     def __init__(self, workplace: Workplace, ticket: Ticket) -> None:
@@ -77,10 +77,7 @@ class ComposingScreen(TriageScreen, FilingScreen):
         gettext = self.language.gettext
         away = gettext("Take away %(file)s")
         choices = [Choice("a", gettext("Another file …"), ANOTHER)] if len(self._files) < MAX_FILES else []
-        choices += [
-            Choice(str(at) if at < 10 else " ", away % {"file": file_line(file, self.language)}, str(file.id))
-            for at, file in enumerate(self._files, 1)
-        ]
+        choices += numbered((away % {"file": file_line(file, self.language)}, str(file.id)) for file in self._files)
         self.app.push_screen(Menu(gettext("Files that go with it"), choices), self._use_choice)
 
     def action_editor(self) -> None:

@@ -16,7 +16,7 @@ from tui.faults import NotSaved
 from tui.opening import opened, opener
 from tui.saving import downloads
 from tui.screens.desk_screen import DeskScreen
-from tui.screens.menu import Choice, Menu
+from tui.screens.menu import Choice, Menu, numbered
 from tui.screens.prompt import Prompt
 from tui.text import fit, safe_line
 from tui.wording import file_line
@@ -45,9 +45,7 @@ class FilingScreen(DeskScreen):
         if not whats:
             self.notify(self.language.gettext("There is no file and no link here."), markup=False)
             return
-        choices = [
-            Choice(str(at) if at < 10 else " ", self._line_of(what), str(at - 1)) for at, what in enumerate(whats, 1)
-        ]
+        choices = numbered((self._line_of(what), str(at)) for at, what in enumerate(whats))
         menu = Menu(self.language.gettext("Which one?"), choices, "")
         self.app.push_screen(menu, lambda chosen: self._offer_verbs(whats[int(chosen)]) if chosen is not None else None)
 

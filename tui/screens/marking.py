@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from helpcenter.domain.tickets import Ticket
 from tui.columns import Mark
-from tui.screens.triage import TriageScreen
+from tui.screens.joining import JoiningScreen
 from tui.widgets.ticket_list import TicketList
 from tui.workplace import Workplace
 
 
-class MarkingScreen(TriageScreen):
+class MarkingScreen(JoiningScreen):
     """A screen with a list of tickets. The verbs are about those that are marked, else about the one at the cursor."""
 
     def __init__(self, workplace: Workplace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -17,6 +17,8 @@ from tui.text import width_of
 
 FRAME = 14
 """Cells that frame, padding, mark and letter take beside a label."""
+FRAME_OF_TITLE = 8
+"""Cells that frame and padding take beside the title."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Choice:
     letter: str
     label: str
     value: str
+
+
+def numbered(lines: Iterable[tuple[str, str]]) -> list[Choice]:
+    """Return choices for (label, value) pairs; the first nine are picked by their digit."""
+    return [Choice(str(at) if at < 10 else " ", label, value) for at, (label, value) in enumerate(lines, 1)]
 
 
 class Menu(ModalScreen[str | None]):
@@ -47,7 +54,8 @@ class Menu(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Be as wide as the longest line, and stand on what is the case now."""
-        self.query_one("#menu").styles.width = FRAME + max(width_of(choice.label) for choice in self.choices)
+        lines = max(FRAME + width_of(choice.label) for choice in self.choices)
+        self.query_one("#menu").styles.width = max(lines, FRAME_OF_TITLE + width_of(self.heading))
         at = next((at for at, choice in enumerate(self.choices) if choice.value == self.present), 0)
         self.query_one(OptionList).highlighted = at
 

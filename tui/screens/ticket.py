@@ -113,6 +113,14 @@ class TicketScreen(AnsweringScreen):
         links = [link for each in self.pages for message in each.messages for _, link in web_addresses(message.body)]
         self.offer(list({file.id: file for file in files}.values()), list(dict.fromkeys(links)))
 
+    def action_split(self) -> None:
+        """Ask which of the customer's messages becomes a ticket of its own."""
+        self.ask_split(self.ticket, [message for page in self.pages for message in page.messages])
+
+    def go_on_in(self, ticket: Ticket) -> None:
+        """Show the ticket in which this one goes on, or that was split off."""
+        self.app.switch_screen(TicketScreen(self.workplace, ticket, self._step))
+
     async def action_quotes(self) -> None:
         """Show what mails quote and their signatures, or fold it again."""
         self._timeline.unfolded = not self._timeline.unfolded
@@ -197,7 +205,8 @@ class TicketScreen(AnsweringScreen):
         self.ticket = ticket
         self.workplace.look_at(ticket)
         self._head.show(ticket)
-        self._card.show(ticket, self.conversation.asked if self.conversation else None)
+        asked, linked = (self.conversation.asked, self.conversation.linked) if self.conversation else (None, ())
+        self._card.show(ticket, asked, linked)
 
     def _place_card(self) -> None:
         wide = self.size.width >= CARD_FROM

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from helpcenter.domain.faults import Invalid
+from helpcenter.domain.faults import Conflict, Invalid, Refusal
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Priority, Status, Ticket
 from helpcenter.domain.triage import MAX_TAG, MOST_TAGS, NOBODY, Change, Changed, tags_of
@@ -99,8 +99,7 @@ class TriageScreen(DeskScreen):
         if not self.workplace.done:
             self.notify(self.language.gettext("There is nothing to take back."), markup=False)
             return
-        steps = self.workplace.done.pop()
-        self.errand(partial(self.workplace.backstage.undo, steps), self._undone)
+        self.errand(self.workplace.done.pop(), self._undone, self._not_undone)
 
     def _ask(self, heading: str, choices: list[Choice], present: set[str], made: Callable[[str], Change]) -> None:
         """Show a menu for the tickets that are meant now, and make the change that fits what is chosen."""
@@ -151,7 +150,7 @@ class TriageScreen(DeskScreen):
 
     def _done(self, outcome: Changed) -> None:
         if outcome.steps:
-            self.workplace.done.append(outcome.steps)
+            self.workplace.done.append(partial(self.workplace.backstage.undo, outcome.steps))
         if len(outcome.tickets) > 1 or outcome.refused:
             self._tell(outcome, self.language.ngettext("%(num)d ticket is changed; U takes it back.",
                        "%(num)d tickets are changed; U takes it back.", len(outcome.tickets)))  # fmt: skip
@@ -161,6 +160,13 @@ class TriageScreen(DeskScreen):
         self._tell(outcome, self.language.ngettext("Taken back for %(num)d ticket.",
                    "Taken back for %(num)d tickets.", len(outcome.tickets)))  # fmt: skip
         self._seen(outcome.tickets)
+
+    def _not_undone(self, refusal: Refusal) -> None:
+        if isinstance(refusal, Conflict):
+            said = self.language.gettext("It cannot be taken back: somebody went on with it meanwhile.")
+            self.notify(said, severity="warning", markup=False)
+        else:
+            self.refused(refusal)
 
     def _tell(self, outcome: Changed, sentence: str) -> None:
         said = sentence % {"num": len(outcome.tickets)}

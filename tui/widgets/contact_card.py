@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -13,7 +13,7 @@ from helpcenter.domain.questions import Question, Shown
 from helpcenter.domain.tickets import Ticket
 from tui.language import Language, now
 from tui.text import safe, safe_line
-from tui.wording import channel_word, seat_word, unhelpful_word
+from tui.wording import SIGNS, channel_word, seat_word, unhelpful_word
 
 MOST_SHOWN = 5
 """Results that the card lists: those that a reader sees first."""
@@ -31,14 +31,17 @@ class ContactCard(VerticalScroll, can_focus=False):
         """One text; it scrolls when it is long."""
         yield self._text
 
-    def show(self, ticket: Ticket, asked: Question | None = None) -> None:
-        """Show the contact of this ticket, and what they asked before they wrote and were shown."""
+    def show(self, ticket: Ticket, asked: Question | None = None, linked: Sequence[Ticket] = ()) -> None:
+        """Show the contact of this ticket, what they asked before they wrote and were shown, and linked tickets."""
         lines = [Content.styled(safe_line(ticket.contact.shown_name), "bold"), Content(safe_line(ticket.reply_to))]
         lines.append(Content(""))
         for label, value in self._facts(ticket):
             lines.append(Content.assemble((f"{label}: ", "dim"), value))
         for label, value in self._longer(ticket, asked):
             lines += [Content(""), Content.styled(label, "dim"), Content(value)]
+        if linked:
+            lines += [Content(""), Content.styled(self.language.gettext("Linked tickets"), "dim")]
+            lines += [Content(f"{SIGNS[each.status]} {each.number} {safe_line(each.subject)}") for each in linked]
         self._text.update(Content("\n").join(lines))
 
     def _facts(self, ticket: Ticket) -> Iterator[tuple[str, str]]:
@@ -60,6 +63,10 @@ class ContactCard(VerticalScroll, can_focus=False):
             yield gettext("Topic"), gettext("Subscription")
         if ticket.tags:
             yield gettext("Tags"), " ".join(safe_line(tag) for tag in ticket.tags)
+        for name, value in ticket.fields.items():
+            yield safe_line(name), safe_line(value)
+        if ticket.merged_into is not None:
+            yield gettext("Goes on in"), f"#{ticket.merged_into}"
 
     def _longer(self, ticket: Ticket, asked: Question | None) -> Iterator[tuple[str, str]]:
         if ticket.question:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from flask import Response, redirect, request
+from flask import redirect, request
 from flask_babel import to_user_timezone
 from werkzeug.wrappers import Response as Answer
 
@@ -98,13 +98,16 @@ def ticket_shown(
     typed: str = "",
     fault: Fault | None = None,
     files: Brought = NOTHING,
-) -> Response:
+) -> Answer:
     """Answer with a ticket as its customer sees it, and with what they typed where it could not be taken.
 
-    With 409 because their page was out of date: another form, with a key of its own, holds it then.
+    With 409 because their page was out of date: another form, with a key of its own, holds it then. One that goes on in
+    another ticket leads there.
     """
     before, after = _seq("before"), _seq("after") or 0
     found = desk().see(inbox.open_ticket, who, number, before=before, after=after)
+    if found.ticket.merged_into is not None and status == 200:
+        return back_to(found.ticket.merged_into)
     if found.ticket.unread and before is None and "peek" not in request.args:
         desk().do(inbox.mark_seen, who, number)
         found = desk().see(inbox.open_ticket, who, number, after=after)
