@@ -18,7 +18,7 @@ from helpcenter.domain.people import Specialist
 from helpcenter.domain.ticket_search import TicketHit
 from helpcenter.domain.tickets import Status, Ticket
 from helpcenter.domain.triage import Change, Changed, Step
-from helpcenter.domain.views import BUILT_IN, View
+from helpcenter.domain.views import OwnView, View
 from helpcenter.factory import create_desk
 from helpcenter.live import JournalWatch
 from helpcenter.services import (
@@ -55,9 +55,23 @@ class Backstage(AdminCalls, ChatCalls, JoiningCalls, WritingCalls):
         """Return a page of a view, last changed first."""
         return self._see(views.page, view, self.me.id, before=before, limit=limit)
 
-    def counts(self) -> dict[str, int]:
-        """Return how many tickets each built-in view holds, up to the bound that the service sets."""
-        return self._see(views.counts, BUILT_IN, self.me.id)
+    def counts(self, wanted: Sequence[View]) -> dict[str, int]:
+        """Return how many tickets each view holds, up to the bound that the service sets."""
+        return self._see(views.counts, wanted, self.me.id)
+
+    def own_views(self) -> list[OwnView]:
+        """Return the views that were saved by the specialist, or by others for everybody."""
+        return self._see(views.own, self.me)
+
+    def keep_view(self, name: str, text: str, shared: bool) -> list[OwnView]:
+        """Save a filter as a view. Returns all there are."""
+        self._do(views.keep, self.me, name, text, shared=shared)
+        return self.own_views()
+
+    def drop_view(self, view_id: int) -> list[OwnView]:
+        """Remove a view. Returns all there are."""
+        self._do(views.drop, self.me, view_id)
+        return self.own_views()
 
     def tickets(self, ids: Sequence[int]) -> list[Ticket]:
         """Return the tickets with these ids that exist."""

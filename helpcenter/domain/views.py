@@ -9,6 +9,8 @@ from helpcenter.domain.filtering import fits
 from helpcenter.domain.filters import Filter
 from helpcenter.domain.tickets import Status, Ticket
 
+MAX_NAME = 40
+MOST_OWN = 50
 UNSOLVED = (Status.NEW, Status.OPEN, Status.WAITING)
 OUR_TURN = (Status.NEW, Status.OPEN)
 
@@ -25,6 +27,8 @@ class View:
     """Only tickets that are put aside (True) or that are not (False); None asks for neither."""
     asked: Filter | None = None
     """What was typed into the filter line."""
+    name: str = ""
+    """What an own view is called."""
 
     def holds(self, ticket: Ticket, specialist_id: int, now: datetime) -> bool:
         """Whether a ticket belongs here for this specialist: the same answer as the store's query gives.
@@ -52,6 +56,11 @@ class OwnView:
     owner_id: int
     shared: bool
 
+    @property
+    def view_id(self) -> str:
+        """What its view is known by."""
+        return f"own:{self.id}"
+
 
 ALL = View("all", snoozed=None)
 
@@ -59,6 +68,11 @@ ALL = View("all", snoozed=None)
 def filtered(asked: Filter) -> View:
     """Return the view that a filter makes: of all tickets, those put aside among them."""
     return View("filter", snoozed=None, asked=asked)
+
+
+def named(own: OwnView, asked: Filter) -> View:
+    """Return the view that an own one makes, `asked` being its filter."""
+    return View(own.view_id, snoozed=None, asked=asked, name=own.name)
 
 
 BUILT_IN = (

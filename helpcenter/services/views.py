@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from helpcenter.domain.faults import Fault, Forbidden, Invalid, NotFound
 from helpcenter.domain.filtering import fits
-from helpcenter.domain.filters import Filter
+from helpcenter.domain.filters import Filter, parse
+from helpcenter.domain.people import Role, Specialist
+from helpcenter.domain.text import is_blank, one_line
 from helpcenter.domain.tickets import Ticket
-from helpcenter.domain.views import View
+from helpcenter.domain.views import MAX_NAME, MOST_OWN, OwnView, View
 from helpcenter.services import ticket_search
-from helpcenter.store import filters, people, ticket_tags, views
+from helpcenter.store import filters, journal, own_views, people, ticket_tags, views
 from helpcenter.store.work import Work
 
 COUNT_AT_MOST = 1000
@@ -38,8 +41,57 @@ def page(
 
 
 def counts(work: Work, wanted: Iterable[View], specialist_id: int) -> dict[str, int]:
-    """Return how many tickets each view holds, by its id; COUNT_AT_MOST means that many or more."""
-    return {view.id: views.count(work, view, specialist_id, COUNT_AT_MOST) for view in wanted}
+    """Return how many tickets each view holds, by its id; COUNT_AT_MOST means that many or more.
+
+    Views that look for words are left out: what a search finds is not counted.
+    """
+    return {view.id: _count(work, view, specialist_id) for view in wanted if not (view.asked and view.asked.words)}
+
+
+def own(work: Work, specialist: Specialist) -> list[OwnView]:
+    """Return the views that a specialist saved or that others share: shared ones first, in the order of saving."""
+    return own_views.of_specialist(work, specialist.id)
+
+
+def keep(work: Work, specialist: Specialist, name: str, text: str, *, shared: bool) -> int:
+    """Give a filter a name, for its author or for everybody. Returns the view's id.
+
+    Raises FilterError, Invalid on `name`, and Forbidden where one may not share.
+    """
+    parse(text)
+    name = one_line(name)
+    if is_blank(name):
+        raise Invalid({"name": Fault.MISSING})
+    if len(name) > MAX_NAME or own_views.count(work, specialist.id) >= MOST_OWN:
+        raise Invalid({"name": Fault.TOO_LONG})
+    if shared:
+        _must_share(work, specialist)
+    view_id = own_views.add(work, specialist.id, name, text, shared=shared)
+    journal.append(work, "view.kept", view=view_id)
+    return view_id
+
+
+def drop(work: Work, specialist: Specialist, view_id: int) -> None:
+    """Remove a view: one's own, or a shared one where one may. Raises NotFound, Forbidden."""
+    found = next((each for each in own_views.of_specialist(work, specialist.id) if each.id == view_id), None)
+    if found is None:
+        raise NotFound("view")
+    if found.shared:
+        _must_share(work, specialist)
+    own_views.remove(work, view_id)
+    journal.append(work, "view.dropped", view=view_id)
+
+
+def _must_share(work: Work, specialist: Specialist) -> None:
+    present = people.specialist(work, specialist.id)
+    if present is None or present.role is Role.SPECIALIST:
+        raise Forbidden("shared views")
+
+
+def _count(work: Work, view: View, specialist_id: int) -> int:
+    if view.asked is not None:
+        return filters.count(work, view.asked, specialist_id, COUNT_AT_MOST)
+    return views.count(work, view, specialist_id, COUNT_AT_MOST)
 
 
 def known_tags(work: Work) -> list[str]:

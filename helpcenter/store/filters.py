@@ -40,6 +40,15 @@ def page(work: Work, asked: Filter, me: int, *, before: tuple[datetime, int] | N
     return [ticket_value(row) for row in work.session.scalars(ordered)]
 
 
+def count(work: Work, asked: Filter, me: int, at_most: int) -> int:
+    """Return how many tickets a filter without words asks for, `at_most` when there are more."""
+    ids = _leading(work, asked, me)
+    fitting = select(TicketRow.id).where(*_all(work, asked, me, _plain if ids is None else _hidden)).limit(at_most)
+    if ids is not None:
+        fitting = fitting.where(TicketRow.id.in_(ids))
+    return work.session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
+
+
 def _leading(work: Work, asked: Filter, me: int) -> Sequence[int] | None:
     """The tickets that have the first rare thing that is asked for; None when nothing is rare."""
     parts: tuple[Has | When, ...] = (*asked.has, *asked.when)

@@ -14,20 +14,17 @@ from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import Refusal
 from helpcenter.domain.journal import Event
 from helpcenter.domain.tickets import Ticket
-from helpcenter.domain.views import BUILT_IN, View, filtered
 from tui.keys import Place, bindings
 from tui.language import now
 from tui.rows import Rows
 from tui.screens.callbacks import CallbacksScreen
-from tui.screens.filtering import FilteringScreen
 from tui.screens.search import SearchScreen
 from tui.screens.ticket import TicketScreen
-from tui.text import safe_line
+from tui.screens.viewing import ViewingScreen
 from tui.turn import Turn
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.preview import Preview
 from tui.widgets.ticket_list import TicketList
-from tui.widgets.view_tabs import ViewTab, ViewTabs
 from tui.workplace import Workplace
 
 PAGE = 200
@@ -37,12 +34,11 @@ PREVIEW_FROM = 132
 """Cells of width from which the preview has room beside the list."""
 PREVIEW_DELAY = 0.1
 """Seconds that the cursor rests before the preview follows: running down the list reads nothing."""
-COUNT_EVERY = 1.0
 REDRAW_EVERY = 10.0
-"""Seconds between looks at the counts that changed, and between steps of the countdowns."""
+"""Seconds between steps of the countdowns."""
 
 
-class QueueScreen(FilteringScreen):
+class QueueScreen(ViewingScreen):
     """Lists one view at a time."""
 
     CSS_PATH = "queue.tcss"
@@ -51,23 +47,14 @@ class QueueScreen(FilteringScreen):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
-        self.present = 0
         self.rows = Rows()
-        self.counts: dict[str, int] = {}
         self.wants_preview = True
-        self._tabs = ViewTabs(self.language, BUILT_IN, safe_line(workplace.me.name))
         self._list = self.list
         self._preview = Preview(self.language)
         self._changed_ids: set[int] = set()
         self._paging = False
-        self._counts_stale = False
         self._reading = Turn(self._read_changed)
         self._delay: Timer | None = None
-
-    @property
-    def view(self) -> View:
-        """The view that is shown."""
-        return filtered(self.asked) if self.asked else BUILT_IN[self.present]
 
     def compose(self) -> Iterator[Widget]:
         """Views, list and preview, keys."""
@@ -80,9 +67,8 @@ class QueueScreen(FilteringScreen):
     def on_mount(self) -> None:
         """Show the first view that is worth it and keep the clocks going."""
         self._list.focus()
-        self._turn_to(0)
+        self.turn_to(0)
         self.set_interval(REDRAW_EVERY, self._list.refresh)
-        self.set_interval(COUNT_EVERY, self._count)
 
     def on_screen_resume(self) -> None:
         """Come back from a ticket: what was seen there is no longer new."""
@@ -94,6 +80,7 @@ class QueueScreen(FilteringScreen):
 
     def heard(self, events: Sequence[Event]) -> None:
         """Bring changed tickets to where they belong now."""
+        super().heard(events)
         self._changed_ids |= {event.ticket_id for event in events if event.ticket_id is not None}
         self._reading.ask()
 
@@ -121,14 +108,6 @@ class QueueScreen(FilteringScreen):
     def action_bottom(self) -> None:
         """Go to the last ticket that is loaded."""
         self._list.move(len(self.rows))
-
-    def action_view(self, index: int) -> None:
-        """Turn to the view at `index`."""
-        self._turn_to(index, keep_filter=False)
-
-    def action_turn(self, steps: int) -> None:
-        """Turn to the next or previous view."""
-        self._turn_to((self.present + steps) % len(BUILT_IN))
 
     def action_preview(self) -> None:
         """Show or hide the preview."""
@@ -159,15 +138,11 @@ class QueueScreen(FilteringScreen):
 
     def filter_changed(self) -> None:
         """Read what the filter asks for, or the view again."""
-        self._turn_to(self.present)
+        self.turn_to(self.present)
 
     def action_macro(self) -> None:
         """Open the ticket and choose a macro."""
         self.action_open("macro")
-
-    @on(ViewTab.Picked)
-    def _picked(self, event: ViewTab.Picked) -> None:
-        self._turn_to(event.index)
 
     @on(TicketList.Chosen)
     def _chosen(self) -> None:
@@ -187,23 +162,19 @@ class QueueScreen(FilteringScreen):
         if self._preview.display:
             self._delay = self.set_timer(PREVIEW_DELAY, self._look)
 
-    def _turn_to(self, index: int, *, keep_filter: bool = True) -> None:
-        if index != self.present or not keep_filter:
-            self.forget_filter()
-        self.present = index
-        self.unmark()
+    def turned(self) -> None:
+        """Read the view that is shown now."""
         self.rows = Rows()
         self._list.hint = self.language.gettext("Reading …")
         self._list.show(self.rows)
-        self._show_tabs()
         self._load()
 
     def _load(self) -> None:
         self._paging = True
         call = partial(self.workplace.backstage.page, self.view, None, PAGE)
         self.errand(call, self._loaded, self._page_refused, latest="page")
-        self._counts_stale = True
-        self._count()
+        self.count_anew()
+        self.count()
 
     def _loaded(self, page: list[Ticket]) -> None:
         keep = self.subject.id if self.subject else None
@@ -249,27 +220,15 @@ class QueueScreen(FilteringScreen):
         self.refused(refusal)
 
     def _merge(self, tickets: Sequence[Ticket]) -> None:
-        if self.asked and self.asked.words and tickets:  # only the search knows which tickets hold words
+        if self.view.asked and self.view.asked.words and tickets:  # only the search knows which tickets hold words
             self._load()
             return
         keep = self.subject.id if self.subject else None
         for ticket in tickets:
             self.rows.put(ticket, holds=self.view.holds(ticket, self.workplace.me.id, now()))
-        self._counts_stale = True
+        self.count_anew()
         self.show_marks()
         self._list.changed(keep)
-
-    def _count(self) -> None:
-        if self._counts_stale:
-            self._counts_stale = False
-            self.errand(self.workplace.backstage.counts, self._counted, latest="counts")
-
-    def _counted(self, counts: dict[str, int]) -> None:
-        self.counts = counts
-        self._show_tabs()
-
-    def _show_tabs(self) -> None:
-        self._tabs.show(self.present, self.counts)
 
     def _place_preview(self, *, asked: bool = False) -> None:
         wide = self.size.width >= PREVIEW_FROM
