@@ -85,7 +85,8 @@ def kept(view: Callable[P, Response]) -> Callable[P, Answer]:
             page = _finished(view(*args, **values))
             if len(page.body) <= LONGEST:
                 pages.put(key, edition, page)
-        if "locale" in values and len(page.body) <= LONGEST:  # else it depends on what the browser would like
+        named = "locale" in (request.view_args or {})  # else it depends on what the browser would like
+        if named and len(page.body) <= LONGEST:
             request.environ[EDITION] = edition
         return _sent(page)
 
