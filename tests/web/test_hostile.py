@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from helpcenter.desk import Desk
+from helpcenter.domain.articles import ArticleSource, ArticleStatus, Category
 from helpcenter.domain.people import Contact, Specialist
 from helpcenter.domain.text import is_blank, one_line, storable
-from helpcenter.services import inbox, tickets
+from helpcenter.services import articles, inbox, tickets
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "hostile"
 ODD = [
@@ -188,3 +189,23 @@ def _portions(lines: list[str], most: int) -> Iterator[str]:
             portion = ""
         portion += line + "\n"
     yield portion
+
+
+def test_no_payload_changes_the_shape_of_the_knowledge_base(visitor: Any, desk: Desk, payloads: list[str]) -> None:
+    """Titles, summaries, categories, texts, searches and the words of a 404."""
+
+    def seen(texts: list[str]) -> Shape:
+        found: Shape = Counter()
+        for number, text in enumerate(texts):
+            line = one_line(text)[:150]
+            with desk.work() as work:
+                articles.put_categories(work, [Category("c", line, 1)], "en")
+                articles.put(work, ArticleSource(f"a{number}", "en", line, line, f"```\n{text}\n```", "c"))
+            for path in ("/en/", "/en/categories/c", f"/en/articles/a{number}", f"/en/articles/a{number}/vote"):
+                found += shape(visitor.go(path))
+                assert visitor.status == 200
+            desk.do(articles.put, ArticleSource(f"a{number}", "en", "x", "x", "x", "c", status=ArticleStatus.ARCHIVED))
+            found += shape(visitor.go("/en/search", query_string={"question": line, "category": line, "kind": line}))
+        return found
+
+    assert seen(payloads) == seen(["harmless"] * len(payloads))
