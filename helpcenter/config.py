@@ -8,6 +8,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ class Settings:
     """Where the store lives: `sqlite:///file.db` or `postgresql://…`. Default: `helpcenter.db` in the data folder."""
     data_dir: Path = Path("var")
     """Folder for the SQLite file, attachments, backups, secret key and `synonyms/[<site key>/]<language>.txt`."""
+    attachments_url: str = ""
+    """Bucket for attachments, such as `s3://bucket/folder` (needs `helpcenter[s3]`). Default: in the data folder."""
     secret_key: str = ""
     """Signs cookies, links and Message-IDs. Default: made once and kept in the data folder."""
     host: str = "127.0.0.1"
@@ -223,6 +226,7 @@ def _complete(settings: Settings) -> Settings:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ConfigError(f"database_url: {url.split(':')[0]!r} is neither sqlite nor postgresql")
     _check_ranges(settings)
+    _check_bucket(settings.attachments_url)
     if settings.default_locale not in settings.locales:
         raise ConfigError(f"default_locale: {settings.default_locale!r} is not among the locales {settings.locales}")
     return replace(
@@ -231,6 +235,16 @@ def _complete(settings: Settings) -> Settings:
         secret_key=settings.secret_key or _kept_secret(settings.data_dir / "secret_key"),
         public_url=(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/"),
     )
+
+
+def _check_bucket(url: str) -> None:
+    """A bucket needs a library of its own; files of this machine belong in the data folder, where they are safer."""
+    scheme = url.partition("://")[0]
+    if url and (scheme == url or scheme in ("file", "local")):
+        raise ConfigError(f"attachments_url: {url!r} names no bucket; s3://bucket/folder does")
+    for needed in ("fsspec", "s3fs" if scheme == "s3" else "fsspec"):
+        if url and find_spec(needed) is None:
+            raise ConfigError(f"attachments_url: {needed} is not installed; pip install 'helpcenter[s3]'")
 
 
 def _check_ranges(settings: Settings) -> None:

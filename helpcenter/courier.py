@@ -171,6 +171,12 @@ class Courier:
             self._desk.do(sessions.forget_expired)
             self._desk.do(limits.forget_ended)
             self._desk.do(attachments.forget_unsent)
-            self._desk.do(attachments.sweep)
+            self._sweep()
             self._desk.do(questions.forget_old)
             self._forgotten = now
+
+    def _sweep(self) -> None:
+        try:
+            self._desk.see(attachments.sweep)
+        except OSError as fault:
+            _log.warning("attachments that nothing needs stay for now: %s", fault)

@@ -39,7 +39,7 @@ def erase(email: str, yes: bool, as_json: bool) -> None:
         click.confirm(f"Erase all that is held of {email}? Nothing brings it back, but a backup", abort=True, err=True)
     with opened_desk() as desk:
         gone = desk.do(erasures.erase, email)
-        desk.do(attachments.sweep_these, gone.hashes)
+        desk.see(attachments.sweep_these, gone.hashes)
     counts = {
         "contacts": gone.contacts,
         "tickets": gone.tickets,

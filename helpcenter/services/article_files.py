@@ -10,6 +10,7 @@ from helpcenter.domain.evidence.faults import Broken
 from helpcenter.domain.evidence.kinds import HAR, recognise
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.media import Media
+from helpcenter.services import attachments
 from helpcenter.store import article_files as store
 from helpcenter.store import blobs
 from helpcenter.store.work import Work
@@ -54,11 +55,8 @@ def every_media(work: Work) -> list[Media]:
 
 
 def place(settings: Settings, media: Media) -> Path:
-    """Return where a file's bytes lie. Raises NotFound when they are gone."""
-    found = blobs.path(settings, media.sha256)
-    if not found.is_file():
-        raise NotFound("media")
-    return found
+    """Return where a file's bytes lie. Raises NotFound when they are gone, Unavailable."""
+    return attachments.bytes_at(settings, media.sha256)
 
 
 def read(settings: Settings, media: Media) -> bytes:

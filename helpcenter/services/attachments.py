@@ -149,11 +149,21 @@ def read(work: Work, attachment_id: int) -> Attachment:
 
 
 def path(settings: Settings, file: Attachment) -> Path:
-    """Return where the bytes of an attachment lie. Raises NotFound when they are lost."""
-    found = blobs.path(settings, file.sha256)
-    if not found.is_file():
-        raise NotFound("attachment")
-    return found
+    """Return where the bytes of an attachment lie on this machine. Raises NotFound when they are lost, Unavailable."""
+    return bytes_at(settings, file.sha256)
+
+
+def bytes_at(settings: Settings, sha256: str) -> Path:
+    """Return where the bytes of a hash lie on this machine; from a bucket they are brought first, so not within a
+
+    transaction. Raises NotFound when they are lost, Unavailable when disk or bucket cannot be read.
+    """
+    try:
+        return blobs.fetched(settings, sha256)
+    except FileNotFoundError as fault:
+        raise NotFound("attachment") from fault
+    except OSError as fault:
+        raise Unavailable(str(fault)) from fault
 
 
 def forget_unsent(work: Work) -> int:
@@ -164,24 +174,26 @@ def forget_unsent(work: Work) -> int:
 def sweep(work: Work) -> int:
     """Remove bytes that nothing names and nobody has brought within a day. Returns how many files went.
 
-    Belongs in a transaction of its own: what a file system has removed no rollback brings back.
+    Only reads the store, and belongs in a transaction that only reads: a bucket takes its time, and what was removed
+    no rollback brings back. Raises OSError when a bucket cannot be reached.
     """
     before = work.now - UNSENT_LIFE
     old = list(blobs.old(work.settings, before))
     removed = 0
     for at in range(0, len(old), _AT_ONCE):
-        part = dict(old[at : at + _AT_ONCE])
-        removed += sum(blobs.remove(part[digest], before) for digest in _unnamed(work, list(part)))
+        part = {key.rpartition("/")[2]: key for key in old[at : at + _AT_ONCE]}
+        removed += sum(blobs.remove(work.settings, part[name], before) for name in _unnamed(work, list(part)))
+    blobs.forget_copies(work.settings, before)
     return removed
 
 
 def sweep_these(work: Work, hashes: Sequence[str]) -> int:
     """Remove those of these bytes that nothing names any more. Returns how many files went.
 
-    What somebody is bringing at this moment waits for the daily sweep. In a transaction of its own, as above.
+    What somebody is bringing at this moment waits for the daily sweep. In a transaction that only reads, as above.
     """
     before = work.now - _BRINGING
-    return sum(blobs.remove(blobs.path(work.settings, digest), before) for digest in _unnamed(work, hashes))
+    return sum(blobs.remove(work.settings, blobs.key(digest), before) for digest in _unnamed(work, hashes))
 
 
 def _unnamed(work: Work, hashes: Sequence[str]) -> set[str]:

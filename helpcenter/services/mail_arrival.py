@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpcenter.config import Settings
 from helpcenter.domain.attachments import FilesRefused
-from helpcenter.domain.faults import Unavailable
+from helpcenter.domain.faults import NotFound, Unavailable
 from helpcenter.domain.mail.values import ParsedMail
 from helpcenter.domain.mailroom import Place, fingerprint
 from helpcenter.domain.tickets import MAX_BODY
@@ -65,9 +65,11 @@ def arrive(settings: Settings, place: Place, raw: bytes) -> Arrived:
 
 
 def raw_of(settings: Settings, digest: str) -> bytes | None:
-    """Return the raw bytes of a mail, None when they are lost."""
-    path = blobs.path(settings, digest)
-    return path.read_bytes() if path.is_file() else None
+    """Return the raw bytes of a mail, None when they are lost. Raises Unavailable."""
+    try:
+        return attachments.bytes_at(settings, digest).read_bytes()
+    except NotFound:
+        return None
 
 
 def digest_of(raw: bytes) -> str:
