@@ -121,6 +121,8 @@ class Settings:
     """Only leads and admins publish articles; what other specialists write waits for them."""
     ticket_fields: tuple[TicketField, ...] = ()
     """Fields of your own that tickets have, one `[[ticket_fields]]` table each: `name`, `label`, `choices`."""
+    allow_as: bool = False
+    """`helpdesk --as EMAIL` is believed though specialists have passwords or tokens: anybody here may be anybody."""
     demo: bool = False
     """Serve the demo host page and its people. Never for real customers."""
 

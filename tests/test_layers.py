@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.domain",),
     ("helpcenter.theme_file",),
     (
-        *("helpcenter.config", "helpcenter.folders", "helpcenter.links", "helpcenter.policy_file"),
+        *("helpcenter.config", "helpcenter.folders", "helpcenter.links", "helpcenter.passes", "helpcenter.policy_file"),
         *("helpcenter.wording", "helpcenter.wording_evidence", "helpcenter.wording_faults", "helpcenter.mail_child"),
     ),
     ("helpcenter.dkim_signature", "helpcenter.letter_headers", "helpcenter.mail_reading", "helpcenter.store"),

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from helpcenter.config import ConfigError, Settings
 from helpcenter.domain.faults import Unavailable
 from helpcenter.domain.journal import Cursor, Event
+from helpcenter.domain.people import Specialist
 from tui import themes
 from tui.commands import KeyCommands, places_of
 from tui.drafts import drafts_of
@@ -31,7 +32,7 @@ from tui.screens.queue import QueueScreen
 from tui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from tui.backstage import Backstage
+    from tui.entrance import Entrance
 
 RETRY_SECONDS = 3.0
 """Between tries to open a store that cannot be reached."""
@@ -75,18 +76,28 @@ class Helpdesk(OnDuty):
     class Found(Message):
         """The store is back."""
 
+    class Asked(Message):
+        """Somebody has to say who they are."""
+
     def __init__(
-        self, settings: Settings, email: str, *, lang: str | None = None, theme: str | None = None, bell: bool = True
+        self,
+        settings: Settings,
+        email: str,
+        *,
+        lang: str | None = None,
+        theme: str | None = None,
+        bell: bool = True,
+        alone: bool = True,
     ) -> None:
         super().__init__()
         self.settings, self.email = settings, email
         self.fault = ""
         """Why it could not begin: one line, to be said when the terminal is itself again."""
-        self._wanted, self._bell = lang, bell
+        self._wanted, self._bell, self._alone = lang, bell, alone
         self.language: Language = self._speak(from_environment())
         self._listener: Listener | None = None
         self._heartbeat: Heartbeat | None = None
-        self._backstage: Backstage | None = None
+        self._entrance: Entrance | None = None
         for own in (themes.DARK, themes.LIGHT):
             self.register_theme(own)
         self.theme = themes.NAMES[theme or themes.fitting(self.console.color_system)]
@@ -105,8 +116,10 @@ class Helpdesk(OnDuty):
             await asyncio.to_thread(self._listener.stop)
         if self._heartbeat is not None:
             await asyncio.to_thread(self._heartbeat.stop)
-        if self._backstage is not None:
-            await asyncio.to_thread(self._backstage.close)
+        if self.workplace is not None:
+            await asyncio.to_thread(self.workplace.backstage.close)
+        elif self._entrance is not None:
+            await asyncio.to_thread(self._entrance.desk.close)
 
     def action_help(self) -> None:
         """Show all keys and signs."""
@@ -130,19 +143,50 @@ class Helpdesk(OnDuty):
     def _open(self) -> None:
         # The libraries of store and policy: long to load, not needed for the first picture.
         from helpcenter.domain.policy import PolicyError
-        from tui.backstage import open_backstage
+        from tui.entrance import Entrance
 
         try:
-            backstage = self._backstage = open_backstage(self.settings, self.email)
-            language = self._speak(*backstage.me.locales)
-            drafts = drafts_of(backstage.me.email, self.settings.database_url)
-            workplace = Workplace(language, backstage, drafts, drafts.tickets(), bell=self._bell)
-            self.post_message(self.Opened(workplace, backstage.end_of_journal()))
+            entrance = self._entrance = self._entrance or Entrance(self.settings, alone=self._alone)
+            found = entrance.known(self.email)
+            if found is None:
+                self.post_message(self.Asked())
+            else:
+                self._take_in_hand(found)
         except Unavailable:
             self.post_message(self.Delayed())
         except (UnknownSpecialistError, ConfigError, PolicyError, RuntimeError) as fault:
             self.fault = str(fault)
             self.call_from_thread(partial(self.exit, return_code=1))
+
+    def _let_in(self, specialist: Specialist | None) -> None:
+        if specialist is not None:
+            self._settle(specialist)
+
+    @work(thread=True, exit_on_error=True)
+    def _settle(self, specialist: Specialist) -> None:
+        try:
+            self._take_in_hand(specialist)
+        except Unavailable:
+            self.post_message(self.Delayed())
+
+    def _take_in_hand(self, specialist: Specialist) -> None:
+        """In a thread: make the specialist's workplace."""
+        from tui.backstage import Backstage
+
+        assert self._entrance is not None
+        backstage = Backstage(self._entrance.desk, specialist)
+        language = self._speak(*specialist.locales)
+        drafts = drafts_of(specialist.email, self.settings.database_url)
+        workplace = Workplace(language, backstage, drafts, drafts.tickets(), bell=self._bell)
+        self.post_message(self.Opened(workplace, backstage.end_of_journal()))
+
+    @on(Asked)
+    def _ask(self) -> None:
+        from tui.screens.sign_in import SignInScreen
+
+        assert self._entrance is not None
+        screen = SignInScreen(self.language, self._entrance.sign_in, self.email, may_stay=self._alone)
+        self.push_screen(screen, self._let_in)
 
     @on(Opened)
     def _begin(self, event: Opened) -> None:

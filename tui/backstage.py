@@ -6,20 +6,17 @@ store: it is itself imported in a thread, after the first picture stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from helpcenter.config import Settings
 from helpcenter.domain.callbacks import Attempt, Callback
 from helpcenter.domain.conversations import Conversation
-from helpcenter.domain.faults import NotFound
 from helpcenter.domain.journal import Cursor, Event
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.ticket_search import TicketHit
 from helpcenter.domain.tickets import Status, Ticket
 from helpcenter.domain.triage import Change, Changed, Step
 from helpcenter.domain.views import OwnView, View
-from helpcenter.factory import create_desk
 from helpcenter.live import JournalWatch
 from helpcenter.services import (
     callbacks,
@@ -37,7 +34,6 @@ from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
 from tui.admin_calls import AdminCalls
 from tui.chat_calls import ChatCalls
-from tui.faults import UnknownSpecialistError
 from tui.joining_calls import JoiningCalls
 from tui.writing_calls import WritingCalls
 
@@ -189,15 +185,6 @@ class Backstage(AdminCalls, ChatCalls, JoiningCalls, WritingCalls):
     def watch(self) -> JournalWatch:
         """Return a new watch on the journal; the caller closes it."""
         return JournalWatch(self.desk)
-
-
-def open_backstage(settings: Settings, email: str, say: Callable[[str], None] = lambda _: None) -> Backstage:
-    """Open the store as a specialist. Raises UnknownSpecialistError, Unavailable, and what create_desk raises."""
-    desk = create_desk(settings, say)
-    try:
-        return Backstage(desk, desk.see(people.specialist, email))
-    except NotFound:
-        raise UnknownSpecialistError(email, desk.see(people.specialists)) from None
 
 
 def _joined(parts: Sequence[Changed]) -> Changed:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from helpcenter.config import ConfigError, load
+from tui.serving import serve
 from tui.themes import NAMES
 
 SPECIALIST = "HELPCENTER_SPECIALIST"
@@ -22,9 +23,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except ConfigError as fault:
         print(fault, file=sys.stderr)
         return 1
+    if asked.serve is not None:
+        return serve(asked.serve, sys.argv[1:] if arguments is None else arguments)
     from tui.app import Helpdesk  # after the arguments: `helpdesk --help` needs no Textual
 
-    app = Helpdesk(settings, asked.specialist, lang=asked.lang, theme=asked.theme, bell=not asked.no_bell)
+    app = Helpdesk(
+        settings, asked.specialist, lang=asked.lang, theme=asked.theme, bell=not asked.no_bell, alone=not asked.sign_in
+    )
     app.run()
     if app.fault:
         print(app.fault, file=sys.stderr)
@@ -32,16 +37,23 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="helpdesk", description="The specialist's terminal of Helpcenter.")
+    parser = argparse.ArgumentParser(
+        prog="helpdesk", allow_abbrev=False, description="The specialist's terminal of Helpcenter."
+    )
     parser.add_argument(
         "--as",
         dest="specialist",
         metavar="EMAIL",
         default=os.environ.get(SPECIALIST, ""),
-        help=f"who works here: the address of a specialist (default: ${SPECIALIST})",
+        help=f"who works here: the address of a specialist (default: ${SPECIALIST}); believed at its word only until"
+        " somebody has a password or token, or where the setting allow_as says so",
     )
     parser.add_argument("--database-url", metavar="URL", help="the store, when it is not the one of helpcenter.toml")
     parser.add_argument("--lang", metavar="CODE", help="language of the screen (default: the specialist's first)")
     parser.add_argument("--theme", choices=sorted(NAMES), help="colours (default: what fits the terminal)")
     parser.add_argument("--no-bell", action="store_true", help="never ring the terminal's bell")
+    parser.add_argument("--sign-in", action="store_true", help="ask for a password, whatever is kept here")
+    parser.add_argument(
+        "--serve", type=int, metavar="PORT", help="serve the terminal to browsers on 127.0.0.1; everybody signs in"
+    )
     return parser

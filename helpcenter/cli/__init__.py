@@ -10,6 +10,7 @@ COMMANDS = {
     "answers": "answers:answers",
     "articles": "articles:articles",
     "ask": "answers:ask",
+    "audit": "audit:audit",
     "demo": "demo:demo",
     "doctor": "doctor:doctor",
     "letters": "letters:letters",

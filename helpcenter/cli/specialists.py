@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
+from helpcenter import passes
 from helpcenter.cli.desk import opened_desk
 from helpcenter.domain.people import Role
-from helpcenter.services import people
+from helpcenter.domain.text import harmless_line
+from helpcenter.services import credentials, people
 
 
 @click.group()
@@ -35,3 +39,49 @@ def list_() -> None:
     with opened_desk() as desk:
         for found in desk.see(people.specialists):
             click.echo(f"{found.email}  {found.name}  {','.join(found.locales)}  {found.role.value}")
+
+
+@specialist.command()
+@click.argument("email")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Read it from standard input instead of asking.")
+def password(email: str, from_stdin: bool) -> None:
+    """Set a specialist's password for the terminal (at least 12 characters)."""
+    if from_stdin:
+        given = sys.stdin.readline().rstrip("\n")
+    else:
+        given = str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    with opened_desk() as desk:
+        desk.do(credentials.set_password, email, given)
+    click.echo(f"{email}: the password is set")
+
+
+@specialist.command()
+@click.argument("email")
+@click.option("--name", default="", help="What it is for, such as a machine's name.")
+@click.option("--keep", is_flag=True, help="Keep it for this user of this machine: helpdesk then opens by itself.")
+def token(email: str, name: str, keep: bool) -> None:
+    """Make a personal token by which a specialist opens the terminal; it is shown once."""
+    with opened_desk() as desk:
+        made = desk.do(credentials.new_token, email, name)
+        file = passes.keep(desk.settings.database_url, made) if keep else None
+    click.echo(f"kept in {file}" if file else made)
+
+
+@specialist.command()
+@click.argument("email")
+def tokens(email: str) -> None:
+    """List a specialist's tokens."""
+    with opened_desk() as desk:
+        for each in desk.see(credentials.tokens, email):
+            used = f"used {each.used_at:%Y-%m-%d}" if each.used_at else "never used"
+            click.echo(f"{each.id}  {each.created_at:%Y-%m-%d}  {used}  {harmless_line(each.name)}".rstrip())
+
+
+@specialist.command()
+@click.argument("email")
+@click.argument("token_id", type=int, required=False)
+def revoke(email: str, token_id: int | None) -> None:
+    """Make one token worthless, or all of a specialist's."""
+    with opened_desk() as desk:
+        count = desk.do(credentials.revoke, email, token_id)
+    click.echo(f"{count} revoked")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpcenter.domain.audit import Deed
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.text import normal_address
 from helpcenter.domain.tickets import Status
-from helpcenter.services import lessons, people, questions, turns, votes
+from helpcenter.services import audit, lessons, people, questions, turns, votes
 from helpcenter.store import erasing, journal
 from helpcenter.store.work import Work
 
@@ -51,6 +52,7 @@ def erase(work: Work, email: str) -> Erased:
     )
     if whole == Erased():
         raise NotFound("person")
+    audit.note(work, None, Deed.PERSON_ERASED, "", contacts=whole.contacts, tickets=whole.tickets)
     return whole
 
 

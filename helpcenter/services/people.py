@@ -8,11 +8,14 @@ from typing import Any
 
 import jwt
 
-from helpcenter.domain.faults import Fault, Invalid, NotFound
+from helpcenter.domain.audit import Deed
+from helpcenter.domain.faults import Conflict, Fault, Invalid, NotFound
 from helpcenter.domain.locales import resolve
 from helpcenter.domain.people import Contact, Identity, Presence, Role, Specialist
+from helpcenter.domain.rights import Right
 from helpcenter.domain.sites import ALGORITHMS, MAX_IDENTITY_AGE, Secret, Site
 from helpcenter.domain.text import normal_address, one_line
+from helpcenter.services import audit, rights
 from helpcenter.store import people, sessions, sites
 from helpcenter.store.work import Work
 
@@ -79,9 +82,27 @@ def specialists(work: Work) -> list[Specialist]:
     return people.specialists(work)
 
 
-def put_specialist(work: Work, email: str, name: str, locales: tuple[str, ...], role: Role) -> Specialist:
-    """Add a specialist or change one. Raises ValueError for a bad address."""
-    return people.put_specialist(work, normal_address(email), one_line(name), locales, role)
+def put_specialist(
+    work: Work, email: str, name: str, locales: tuple[str, ...], role: Role, by: Specialist | None = None
+) -> Specialist:
+    """Add a specialist or change one. Raises ValueError for a bad address, Forbidden.
+
+    Raises Conflict when an admin would leave the team without any.
+    """
+    rights.demand(work, by, Right.SPECIALISTS)
+    address = normal_address(email)
+    before = people.specialist_by_email(work, address)
+    if by is not None and before is not None and role is not Role.ADMIN and _is_last_admin(work, before):
+        raise Conflict("somebody has to be admin")
+    made = people.put_specialist(work, address, one_line(name), locales, role)
+    if before != made:
+        deed = Deed.SPECIALIST_CHANGED if before else Deed.SPECIALIST_ADDED
+        audit.note(work, by, deed, made.email, name=made.name, role=made.role.value, locales=list(made.locales))
+    return made
+
+
+def _is_last_admin(work: Work, whom: Specialist) -> bool:
+    return [each.id for each in people.specialists(work) if each.role is Role.ADMIN] == [whom.id]
 
 
 def set_presence(work: Work, specialist_id: int, presence: Presence) -> None:
@@ -105,11 +126,13 @@ def settle(work: Work, contact: Contact, name: str, locale: str, *, mail_on_repl
     return get(work, contact.id)
 
 
-def set_success_manager(work: Work, contact: Contact, specialist_id: int | None) -> None:
-    """Say who looks after a contact's account. Raises NotFound for a contact without account."""
+def set_success_manager(work: Work, contact: Contact, specialist_id: int | None, by: Specialist | None = None) -> None:
+    """Say who looks after a contact's account. Raises NotFound for a contact without account, Forbidden."""
+    rights.demand(work, by, Right.SUCCESS_MANAGERS)
     if contact.account is None:
         raise NotFound("account")
     people.set_success_manager(work, contact.account.id, specialist_id)
+    audit.note(work, by, Deed.SUCCESS_MANAGER, f"account {contact.account.id}", specialist=specialist_id)
 
 
 def _verified(work: Work, site: Site, token: str) -> dict[str, Any]:
