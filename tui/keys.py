@@ -22,6 +22,8 @@ class Place(StrEnum):
     CALLBACKS = "callbacks"
     CHATS = "chats"
     CHATTING = "chatting"
+    KNOWLEDGE = "knowledge"
+    HISTORY = "history"
     REPORTS = "reports"
     EVERYWHERE = "everywhere"
 
@@ -199,12 +201,34 @@ KEYS = (
     Key("reports.later", "right_square_bracket", "]", "shift(-1)", N_("Show the time after")),
     Key("reports.export", "e", "e", "export", N_("Save the report as CSV"), N_("Save CSV")),
     Key("reports.back", "escape,q", "Esc", "back", N_("Back to where you were"), N_("Back")),
+    Key("knowledge.edit", "e", "e", "edit", N_("Write the article, or the one that questions ask for"), N_("Write")),
+    Key("knowledge.new", "n", "n", "new", N_("Begin a new article"), N_("New")),
+    Key("knowledge.filter", "f,slash", "f", "filter", N_("Filter: words, missing:fr, outdated …"), N_("Filter")),
+    Key("knowledge.next", "tab", "Tab", "turn(1)", N_("Next list: what to write next"), N_("List"), palette=False),
+    Key("knowledge.language", "l", "l", "language", N_("Choose the language to write in"), N_("Language")),
+    Key("knowledge.publish", "P", "P", "publish", N_("Publish the translation"), N_("Publish")),
+    Key("knowledge.preview", "p", "p", "preview", N_("See the article, or your draft, in the browser"), N_("Preview")),
+    Key("knowledge.history", "h", "h", "history", N_("Compare revisions and go back to one"), N_("History")),
+    Key("knowledge.schedule", "s", "s", "schedule", N_("Publish the translation at a moment to come")),
+    Key("knowledge.archive", "x", "x", "archive", N_("Archive the translation: it is kept, and nobody reads it")),
+    Key("knowledge.withdraw", "w", "w", "withdraw", N_("Make the translation a draft again")),
+    Key("knowledge.confirm", "c", "c", "confirm", N_("The translation is right though its source changed")),
+    Key("knowledge.review", "v", "v", "review", N_("Decide on a text that waits for review")),
+    Key("knowledge.drop", "D", "D", "drop", N_("Throw your draft of the translation away")),
+    Key("knowledge.back", "escape,q", "Esc", "back", N_("Back to work"), N_("Back")),
+    _moving("knowledge.down", "j", "j ↓", "move(1)", N_("Next line")),
+    _moving("knowledge.up", "k", "k ↑", "move(-1)", N_("Previous line")),
+    _moving("knowledge.previous", "shift+tab", "⇧Tab", "turn(-1)", N_("Previous list")),
+    Key("history.restore", "r", "r", "restore", N_("Make this revision the text"), N_("Go back to it"), palette=False),
+    Key("history.back", "escape,q", "Esc", "leave", N_("Back to the articles"), N_("Back"), palette=False),
+    Key("ticket.article", "w", "w", "write_article", N_("Make a draft article of our last reply")),
     Key("everywhere.help", "question_mark,f1", "?", "help", N_("Show all keys and signs"), N_("Help")),
     Key("everywhere.palette", "ctrl+p", "^P", "command_palette", N_("Find a command by name"), N_("Commands"), False),
     Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, 16 colours")),
     Key("everywhere.presence", "f3", "F3", "presence", N_("Take chats, or be away")),
     Key("everywhere.chats", "f4", "F4", "chats", N_("Go to the chats")),
     Key("everywhere.disturb", "f8", "F8", "disturb", N_("Do not disturb: no bell, no notice, no title")),
+    Key("everywhere.knowledge", "f6", "F6", "room('knowledge')", N_("Show the articles, and what to write next")),
     Key("everywhere.reports", "f9", "F9", "room('reports')", N_("Show the reports")),
     Key("everywhere.reload", "f5", "F5", "reload", N_("Read again from the store")),
     Key("everywhere.quit", "ctrl+q", "^Q", "quit", N_("Leave; drafts are kept")),

@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 OPENERS = ("open",) if sys.platform == "darwin" else ("xdg-open", "wslview")
+WATCH_SECONDS = 0.5
+"""Between looks at a file that an editor has open."""
 EDITORS = ("VISUAL", "EDITOR")
 """Variables that name the editor, the first that is set counts (POSIX; `crontab -e` and others read them so)."""
 
@@ -23,8 +26,17 @@ def opener() -> str | None:
 
 def opened(program: str, file: Path) -> None:
     """Let the system open a file, and do not wait. Raises OSError."""
-    process = subprocess.Popen(  # noqa: S603 - the program is the system's, the file is ours and begins with a slash
-        [program, str(file.resolve())],
+    _launch(program, str(file.resolve()))
+
+
+def browsed(program: str, address: str) -> None:
+    """Let the system open an address of ours in the browser, and do not wait. Raises OSError."""
+    _launch(program, address)
+
+
+def _launch(program: str, what: str) -> None:
+    process = subprocess.Popen(  # noqa: S603 - the program is the system's; a path of ours begins with a slash
+        [program, what],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -40,6 +52,40 @@ def editor() -> list[str] | None:
         return shlex.split(named) or None
     except ValueError:
         return [named]
+
+
+def followed(command: list[str], file: Path, saved: Callable[[str], object]) -> str:
+    """Let the editor change a file and return its text; `saved` gets each text that the editor writes meanwhile.
+
+    The calls of `saved` come from another thread. The file stays, whatever becomes of this program. Raises OSError and
+    subprocess.CalledProcessError as `edited` does.
+    """
+    over = threading.Event()
+
+    def watch() -> None:
+        known = _written(file)
+        while not over.wait(WATCH_SECONDS):
+            if (found := _written(file)) != known:
+                known = found
+                saved(file.read_text(encoding="utf-8", errors="replace"))
+
+    watcher = threading.Thread(target=watch, name="editor", daemon=True)
+    watcher.start()
+    try:
+        subprocess.run([*command, str(file)], check=True)  # noqa: S603 - the specialist's own editor
+    finally:
+        over.set()
+        watcher.join()
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
+def _written(file: Path) -> tuple[int, int]:
+    """When a file was written and how long it is; zeros while an editor puts a new one in its place."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def edited(command: list[str], text: str, suffix: str = ".md") -> str:

@@ -8,6 +8,7 @@ from tui.screens.desk_screen import DeskScreen
 from tui.workplace import Workplace
 
 ROOMS = {
+    "knowledge": "tui.screens.knowledge:KnowledgeScreen",
     "reports": "tui.screens.reports:ReportsScreen",
 }
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from helpcenter.domain import merging
 from helpcenter.domain.article_files import format_source, parse_source
-from helpcenter.domain.articles import ArticleSource, ArticleStatus
+from helpcenter.domain.articles import ArticleSource, ArticleStatus, slugify
 from helpcenter.domain.faults import Forbidden, NotFound, Unfit
 from helpcenter.domain.people import Specialist
+from helpcenter.domain.text import one_line
 from helpcenter.domain.working_copies import WorkingCopy
 from helpcenter.links import draft_token
 from helpcenter.services import article_states, articles
 from helpcenter.store import article_texts as texts
-from helpcenter.store import journal
+from helpcenter.store import categories, journal
 from helpcenter.store import working_copies as store
 from helpcenter.store.work import Work
 
@@ -49,6 +52,20 @@ def begin(work: Work, me: Specialist, slug: str, locale: str, text: str = "") ->
     begun = format_source(there.source) if there else text or _beginning(work, slug, locale)
     base = begun if there else ""
     return _put(work, me.id, slug, locale, there.revision if there else 0, base, begun)
+
+
+def begin_new(
+    work: Work, me: Specialist, title: str, locale: str, *, body: str = "", asked: Sequence[str] = ()
+) -> WorkingCopy:
+    """Return my beginning of an article that is not there yet, named after its title, with what people asked."""
+    title = one_line(title)[:200] or "article"
+    shelves = [each.slug for each in categories.titled(work, work.settings.default_locale)]
+    known = tuple(dict.fromkeys(one_line(each)[:300] for each in asked))
+    source = ArticleSource(
+        _free_slug(work, me, slugify(title)[:100] or "article", locale), locale, title, title, body,
+        next(iter(shelves), "help"), status=ArticleStatus.DRAFT, suggested=known[:1], asked_as=known,
+    )  # fmt: skip
+    return begin(work, me, source.slug, locale, format_source(source))
 
 
 def keep(work: Work, me: Specialist, copy_id: int, text: str) -> WorkingCopy:
@@ -157,6 +174,15 @@ def _in_review(work: Work, me: Specialist, copy_id: int) -> WorkingCopy:
     if not found.in_review:
         raise NotFound("working copy")
     return found
+
+
+def _free_slug(work: Work, me: Specialist, slug: str, locale: str) -> str:
+    """The slug, or it with the first number with which nobody has an article, and I no text that I began."""
+    for number in count(1):
+        tried = slug if number == 1 else f"{slug}-{number}"
+        if not texts.of_article(work, tried) and store.of(work, tried, locale, me.id) is None:
+            return tried
+    raise AssertionError("numbers do not end")
 
 
 def _beginning(work: Work, slug: str, locale: str) -> str:

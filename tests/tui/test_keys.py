@@ -11,6 +11,8 @@ from tui.app import Helpdesk
 from tui.keys import KEYS, Place, bindings, keys_of
 from tui.screens.callbacks import CallbacksScreen
 from tui.screens.chats import ChatsScreen
+from tui.screens.history import HistoryScreen
+from tui.screens.knowledge import KnowledgeScreen
 from tui.screens.macro_picker import MacroPicker
 from tui.screens.queue import QueueScreen
 from tui.screens.reports import ReportsScreen
@@ -28,6 +30,8 @@ WORKS_ON: dict[Place, type] = {
     Place.CALLBACKS: CallbacksScreen,
     Place.CHATS: ChatsScreen,
     Place.CHATTING: ChatsScreen,
+    Place.KNOWLEDGE: KnowledgeScreen,
+    Place.HISTORY: HistoryScreen,
     Place.REPORTS: ReportsScreen,
     Place.EVERYWHERE: Helpdesk,
 }
@@ -47,6 +51,8 @@ def test_ids_are_unique_and_keys_do_not_collide() -> None:
         [Place.SEARCH],
         [Place.TICKET, Place.COMPOSER],
         [Place.CALLBACKS],
+        [Place.KNOWLEDGE],
+        [Place.HISTORY],
         [Place.REPORTS],
         [Place.CHATS, Place.CHATTING],
     ):

@@ -26,6 +26,8 @@ TITLES = {
     Place.CALLBACKS: N_("In the callbacks"),
     Place.CHATS: N_("In the chats"),
     Place.CHATTING: N_("While writing in a chat"),
+    Place.KNOWLEDGE: N_("Among the articles"),
+    Place.HISTORY: N_("Among the revisions of an article"),
     Place.REPORTS: N_("In the reports"),
     Place.EVERYWHERE: N_("Everywhere"),
 }

@@ -150,6 +150,16 @@ class TicketScreen(AnsweringScreen):
         self.refused(refusal)
         self._reading.ask()
 
+    def action_write_article(self) -> None:
+        """Begin an article of our last reply."""
+        if self.conversation is not None:
+            from tui.screens.knowledge import (
+                KnowledgeScreen,  # brings the services along, which the first picture spares
+            )
+
+            begin = partial(self.workplace.backstage.begin_of_ticket, self.conversation)
+            self.app.push_screen(KnowledgeScreen(self.workplace, begin))
+
     def action_scroll(self, lines: int) -> None:
         """Scroll the timeline, or the card where it stands alone, by lines."""
         self._pane.scroll_relative(y=lines, animate=False)
