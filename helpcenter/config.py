@@ -111,6 +111,10 @@ class Settings:
     """Megabytes of all these files together."""
     limit_votes: Limit = Limit(60, "hour")
     """Votes, ratings and "was this helpful" of one person."""
+    limit_posts: Limit = Limit(20, "hour")
+    """Questions, answers and reports of one person in the community."""
+    community_held_posts: int = 1
+    """Posts of a new author that a specialist approves before the next ones appear at once; 0 holds none back."""
     answer_from: float = 0.6
     """Confidence (0 to 1) from which the first result is given as the answer; below it there is a list."""
     list_from: float = 0.3

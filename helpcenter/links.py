@@ -49,6 +49,10 @@ class Links:
         """Where a file of a reply is fetched by whoever has the letter, until a moment (seconds since 1970, UTC)."""
         return f"{self.public_url}/files/{_sealed(f'file:{until}', attachment_id, secret)}.{until}"
 
+    def leave_thread(self, subscription_id: int, secret: str) -> str:
+        """Where letters about a thread are stopped; opening it changes nothing, one post does (RFC 8058)."""
+        return f"{self.public_url}/unfollow/{_sealed('unfollow', subscription_id, secret)}"
+
     def page(self, path: str) -> str:
         """A page by its path below the public address, such as an article's; `path` begins with a slash."""
         return f"{self.public_url}{quote(path, safe='/-._~')}"
@@ -88,9 +92,14 @@ def copy_of_draft(token: str, secret: str) -> int | None:
     return _opened("draft", token, secret)
 
 
-def _sealed(purpose: str, ticket_id: int, secret: str) -> str:
-    seal = hmac.new(secret.encode(), f"{purpose}:{ticket_id}".encode(), hashlib.sha256).hexdigest()[:24]
-    return f"{ticket_id}.{seal}"
+def subscription_of_link(token: str, secret: str) -> int | None:
+    """Return the subscription that a letter's link stands for, None when it is not ours or was altered."""
+    return _opened("unfollow", token, secret)
+
+
+def _sealed(purpose: str, number: int, secret: str) -> str:
+    seal = hmac.new(secret.encode(), f"{purpose}:{number}".encode(), hashlib.sha256).hexdigest()[:24]
+    return f"{number}.{seal}"
 
 
 def _opened(purpose: str, token: str, secret: str) -> int | None:

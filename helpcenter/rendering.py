@@ -52,9 +52,7 @@ class LetterWriter:
         locale = Locale.parse(letter.locale, sep="-")
         with self._app.app_context(), force_locale(str(locale)):
             enclosed, lost = self._contents(head.enclosed)
-            values = (
-                dict(letter.values) | self._values(locale, letter.values, now) | self._dress(head, lost, now, locale)
-            )
+            values = dict(letter.values) | self._values(locale, letter, now) | self._dress(head, lost, now, locale)
             subject = self._render(letter.name, "subject.txt", values)
             text = self._render(letter.name, "body.txt", values)
             html = self._render(letter.name, "body.html", values)
@@ -103,14 +101,16 @@ class LetterWriter:
         link = self._links.file(file.id, int(until.timestamp()), self._settings.secret_key)
         return {"name": file.name, "size": size_text(file.size, locale), "link": link}
 
-    def _values(self, locale: Locale, given: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    def _values(self, locale: Locale, letter: Letter, now: datetime) -> dict[str, Any]:
         """Return what every template may use beside the letter's own values."""
+        given = letter.values
         zone = ZoneInfo(self._settings.time_zone)
         reader = Reader(gettext, ngettext, locale, zone)
         promised, closes, starts = (_moment(given, name) for name in ("promised_at", "closes_at", "starts_at"))
         return {
             "links": self._links,
             "link": self._link(given),
+            "stop": self._stop(letter),
             "survey": self._links.survey(given["number"], self._settings.secret_key) if "number" in given else None,
             "locale": str(locale).replace("_", "-"),
             "direction": direction(str(locale)),
@@ -128,16 +128,26 @@ class LetterWriter:
 
     def _offer_unsubscribe(self, mail: EmailMessage, letter: Letter) -> None:
         """Let mail programs stop letters that one may do without, by one click where we are encrypted (RFC 8058)."""
-        if letter.name not in OPTIONAL_LETTERS or letter.ticket_id is None:
+        address = self._stop(letter)
+        if not address:
             return
-        address = self._links.unsubscribe(letter.ticket_id, self._settings.secret_key)
         mail["List-Unsubscribe"] = f"<{address}>"
         if address.startswith("https:"):
             mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
+    def _stop(self, letter: Letter) -> str:
+        """Return where letters of this kind are stopped; "" for those that nobody may do without."""
+        if "subscription" in letter.values:
+            return self._links.leave_thread(letter.values["subscription"], self._settings.secret_key)
+        if letter.name not in OPTIONAL_LETTERS or letter.ticket_id is None:
+            return ""
+        return self._links.unsubscribe(letter.ticket_id, self._settings.secret_key)
+
     def _link(self, given: Mapping[str, Any]) -> str:
         if "token" in given:
             return self._links.sign_in(given["token"])
+        if "path" in given:
+            return self._links.page(given["path"])
         return self._links.ticket(given["number"]) if "number" in given else self._links.home
 
     def _token(self, letter: Letter) -> str:

@@ -32,6 +32,12 @@ _FAULTS = {
     "nowhere": N_("No country has this code. A number begins like +44 or +81."),
     "not_a_number": N_("This is not a telephone number. It should look like +44 20 7946 0000."),
     "not_callable": N_("We cannot call this kind of number. Please give a landline or mobile number."),
+    "missing public_name": N_("Please choose a name that others see beside what you write."),
+    "wrong public_name": N_("This cannot be a name here. Use letters and digits, and no address."),
+    "taken": N_("This name is taken. Please choose another one."),
+    "too_long tags": N_("Please use five tags at most, of 30 characters at most."),
+    "missing title": N_("Please put your question in one sentence."),
+    "missing reason": N_("Please choose a reason."),
     "expired": N_("This has expired. Please ask for a new one."),
 }
 

@@ -27,10 +27,10 @@ def play(work: Work, customers: Mapping[str, Contact], colleagues: Mapping[str, 
     script = tomllib.loads(SCRIPT.read_text(encoding="utf-8"))["tickets"]
     for told in script:
         contact = customers[told["who"]]
-        work.now = present - _span(told["ago"])
+        work.now = present - span(told["ago"])
         number = tickets.submit(work, contact, _submission(work, contact, told)).ticket_id
         for step in told.get("steps", []):
-            work.now = min(work.now + _span(step["after"]), present)
+            work.now = min(work.now + span(step["after"]), present)
             if "by" in step:
                 _answer(work, colleagues, step, number)
             else:
@@ -78,7 +78,7 @@ def _write(work: Work, contact: Contact, step: Mapping[str, Any], number: int) -
         inbox.reopen(work, contact, number)
 
 
-def _span(text: str) -> timedelta:
-    """A span such as `2d 3h 10m`."""
+def span(text: str) -> timedelta:
+    """Return the span of time written as `2d 3h 10m`."""
     parts = {unit: int(number) for number, unit in re.findall(r"(\d+)([dhm])", text)}
     return timedelta(days=parts.get("d", 0), hours=parts.get("h", 0), minutes=parts.get("m", 0))

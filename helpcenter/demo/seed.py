@@ -8,6 +8,7 @@ from helpcenter.article_folder import import_folder
 from helpcenter.config import Settings
 from helpcenter.demo.cast import COLLEAGUES, CUSTOMERS, OTHERS, SITE_KEY, Colleague, Customer
 from helpcenter.demo.clockwork import wind_up
+from helpcenter.demo.community import talk
 from helpcenter.demo.conversations import play
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.faults import NotFound
@@ -54,6 +55,7 @@ def _fill(work: Work) -> None:
     known = {key: people.get(work, customer.id) for key, customer in customers.items()}
     play(work, known, colleagues)
     wind_up(work, known, colleagues)
+    talk(work, known, colleagues)
 
 
 def _hired(work: Work, colleague: Colleague) -> Specialist:

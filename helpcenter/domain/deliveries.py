@@ -24,7 +24,8 @@ STAFF_LETTERS = frozenset({"mention"})
 """Letters to specialists: no customer's thread knows them, and an answer by mail belongs to no ticket."""
 
 AUTOMATIC_LETTERS = STAFF_LETTERS | frozenset(
-    {"acknowledgement", "callback", "callback_missed", "closing", "sign_in", "silence", "transcript"}
+    {"acknowledgement", "callback", "callback_missed", "closing", "community_answer", "sign_in", "silence"}
+    | {"transcript"}
 )
 """Letters that no person wrote: they say so (RFC 3834), so that no machine answers them."""
 

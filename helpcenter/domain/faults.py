@@ -20,6 +20,7 @@ class Fault(StrEnum):
     NOWHERE = "nowhere"
     NOT_A_NUMBER = "not_a_number"
     NOT_CALLABLE = "not_callable"
+    TAKEN = "taken"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a failure of ours

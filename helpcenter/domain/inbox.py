@@ -32,13 +32,13 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page of a box ended: the moment (UTC) that its order goes by, and the ticket."""
+    """Where a page of a list ended: the moment (UTC) that its order goes by, and what stood there."""
 
     moment: datetime
-    ticket_id: int
+    id: int
 
     def __str__(self) -> str:
-        return f"{self.moment.isoformat()},{self.ticket_id}"
+        return f"{self.moment.isoformat()},{self.id}"
 
     @classmethod
     def parse(cls, text: str) -> Place:

@@ -32,6 +32,7 @@ class Action(StrEnum):
     UPLOADS = "uploads"
     UPLOAD_MEGABYTES = "upload_megabytes"
     VOTES = "votes"
+    POSTS = "posts"
 
 
 @dataclass(frozen=True)

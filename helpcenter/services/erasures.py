@@ -8,7 +8,7 @@ from helpcenter.domain.audit import Deed
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.text import normal_address
 from helpcenter.domain.tickets import Status
-from helpcenter.services import audit, lessons, people, questions, turns, votes
+from helpcenter.services import audit, community, lessons, people, questions, turns, votes
 from helpcenter.store import erasing, journal
 from helpcenter.store.work import Work
 
@@ -31,7 +31,8 @@ def erase(work: Work, email: str) -> Erased:
     """Take away everything that we hold of the person with this address, on every site, and write down that we did.
 
     Contact rows stay without name and address, tickets as shells without texts; open ones are closed, and nobody is
-    told. What the person wrote into other people's tickets loses its words. Raises NotFound when there is nothing.
+    told. What the person wrote into other people's tickets loses its words; in the community it stays, without a name.
+    Raises NotFound when there is nothing.
     """
     try:
         address = normal_address(email)
@@ -63,6 +64,7 @@ def _erase_contact(work: Work, contact_id: int, address: str) -> Erased:
     asked = questions.forget(work, contact, sessions, tickets)
     lessons.forget(work, contact_id)
     votes.forget(work, contact, sessions)
+    community.forget(work, contact)
     messages = sum(_empty(work, each) for each in tickets)
     files, mails = erasing.take_files(work, tickets, scopes), erasing.take_mails(work, tickets, address)
     erasing.forget_sessions(work, sessions, [*scopes, *(f"chat:{each}" for each in tickets)])

@@ -11,7 +11,7 @@ from helpcenter.domain.inbox import Box, Order, Place
 from helpcenter.domain.people import AuthorKind, Contact
 from helpcenter.domain.text import normal_address
 from helpcenter.domain.tickets import Message, Ticket
-from helpcenter.services import attachments, inbox, people, questions, staff_access, votes
+from helpcenter.services import attachments, community, inbox, people, questions, staff_access, votes
 from helpcenter.store import callbacks, surveys
 from helpcenter.store import inbox as inbox_rows
 from helpcenter.store.erasing import contacts_of
@@ -24,8 +24,8 @@ def export(work: Work, contact: Contact) -> dict[str, Any]:
     """Return everything that a person may see of themselves, JSON-able: times are ISO 8601 in UTC.
 
     `contact`, `account`, `tickets` (each with `messages`, `attachments`, `survey`, `callback`), `questions`,
-    `votes`, `staff_access`. Files are
-    listed by name, kind, size and SHA-256; notes of the team are not the person's data and stay out.
+    `votes`, `staff_access`, `community`. Files are listed by name, kind, size and SHA-256; notes of the
+    team are not the person's data and stay out.
     """
     account = contact.account
     return {
@@ -66,6 +66,7 @@ def export(work: Work, contact: Contact) -> dict[str, Any]:
             }
             for entry in staff_access.log(work, contact)
         ],
+        "community": community.export(work, contact),
     }
 
 

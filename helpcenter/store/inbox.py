@@ -110,8 +110,8 @@ def timeline(
 def _behind(order: Order, moment: ColumnElement[datetime], place: Place) -> ColumnElement[bool]:
     same = moment == place.moment
     if order is Order.OLDEST:
-        return or_(moment > place.moment, and_(same, TicketRow.id > place.ticket_id))
-    return or_(moment < place.moment, and_(same, TicketRow.id < place.ticket_id))
+        return or_(moment > place.moment, and_(same, TicketRow.id > place.id))
+    return or_(moment < place.moment, and_(same, TicketRow.id < place.id))
 
 
 def _holds(word: str) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ import helpcenter.store.callbacks
 import helpcenter.store.categories
 import helpcenter.store.chats
 import helpcenter.store.clocks
+import helpcenter.store.community.rows
 import helpcenter.store.credentials
 import helpcenter.store.deliveries
 import helpcenter.store.journal

@@ -32,6 +32,8 @@ def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
     from helpcenter.web import (
         article_media,
+        community,
+        community_mail,
         crawling,
         drafts,
         files,
@@ -66,7 +68,8 @@ def dress(app: Flask, desk: Desk) -> None:
     surveys.init_app(app)
     chatting.init_app(app)
     markup.init_app(app)
-    for room in (help_pages, article_media, crawling, drafts, searching, voting):
+    rooms = (help_pages, article_media, community, community_mail, crawling, drafts, searching, voting)
+    for room in rooms:
         app.register_blueprint(room.blueprint)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(surveys.blueprint)

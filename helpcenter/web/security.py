@@ -35,6 +35,7 @@ def init_app(app: Flask, desk: Desk) -> None:
             "mobile",
             "pages",
             "pages_vote",
+            "community",
             "pages_sign_in",
             "pages_survey",
         ):

@@ -27,6 +27,7 @@ from helpcenter.services import (
     attachments,
     callbacks,
     chats,
+    community,
     erasures,
     inbox,
     journal,
@@ -52,6 +53,7 @@ from tests.domain.evidence import samples
 from tests.mails import raw
 from tests.services import mailing
 from tests.services.chatting import hello, open_always
+from tests.services.talking import ask, reading
 
 CANARY = "zanzibar"
 OTHER = "dave@customer.example"
@@ -120,6 +122,7 @@ def left_everything(
     chat = desk.do(chats.start, carol, hello(carol)).ticket_id
     desk.do(chats.say, carol, chat, f"{CANARY} line", "c1")
     call = desk.do(callbacks.submit, carol, Wish(site.id, "030 12345678", "DE", CANARY, "", None, True)).ticket_id
+    talk(desk, carol, ada)
     entry = mailing.take(desk, raw(f"{CANARY} mail", sender="Carol <carol@customer.example>", subject=CANARY))
     assert entry.ticket_id
     desk.do(ticket_links.link, ada, first, chat)
@@ -134,6 +137,19 @@ def give_field(work: Work, ticket_id: int) -> None:
     row = rows.locked(work, ticket_id)
     assert row is not None
     ticket_fields.put(work, row, {"order": CANARY})
+
+
+def talk(desk: Desk, carol: Contact, ada: Specialist) -> None:
+    """Carol takes part in the community: one post is read by everybody, one waits, one is hidden."""
+    desk.do(community.choose_name, carol, "Carol Canary")
+    shown = desk.do(ask, carol, "May I pay by card?")
+    desk.do(community.approve, ada, reading(desk, shown, carol).question.id)
+    desk.do(community.vote, carol, desk.do(community.answer_as_specialist, ada, shown, "Yes."))
+    answer = reading(desk, shown).answers[0].id
+    desk.do(community.report, carol, answer, "other", f"{CANARY} comment")
+    hidden = desk.do(community.answer, carol, shown, f"{CANARY} answer")
+    desk.do(community.edit, carol, hidden, f"{CANARY} again")
+    desk.do(community.hide, ada, hidden)
 
 
 def questions_of_ticket(work: Work, contact: Contact, ticket_id: int, asked: str) -> None:
@@ -161,6 +177,7 @@ def test_nothing_of_the_person_is_left_anywhere(
     assert {line.partition(":")[0] for line in rows_holding(desk, *words)} >= {
         *("answer_lesson", "attachment", "callback", "contact", "delivery", "mail_ledger", "message", "proof"),
         *("question", "staff_access", "survey", "ticket", "ticket_tag", "ticket_field", "blocked_address"),
+        *("post", "post_report", "post_revision", "public_name"),
     }
     assert found_by(desk, CANARY)
     gone = erase(desk)

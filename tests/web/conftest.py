@@ -99,7 +99,7 @@ class Browser:
         """Open an address and follow where it leads."""
         answer = self.client.open(path, method=method, headers=self.headers, **options)
         for _hop in range(5):
-            if answer.status_code != 303:
+            if answer.status_code not in (301, 303):
                 break
             path = answer.headers["Location"]
             answer = self.client.get(path, headers=self.headers)
