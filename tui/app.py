@@ -21,11 +21,12 @@ from tui.commands import KeyCommands, places_of
 from tui.drafts import drafts_of
 from tui.faults import UnknownSpecialistError
 from tui.heartbeat import Heartbeat
-from tui.keys import Place, bindings
+from tui.keys import Place, bindings, put_keys
 from tui.language import Language, from_environment, speak
 from tui.listening import Listener
 from tui.lookout import Lookout
 from tui.on_duty import OnDuty
+from tui.own_settings import OwnSettings
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.help import HelpScreen
 from tui.screens.queue import QueueScreen
@@ -88,8 +89,12 @@ class Helpdesk(OnDuty):
         theme: str | None = None,
         bell: bool = True,
         alone: bool = True,
+        own: OwnSettings | None = None,
     ) -> None:
         super().__init__()
+        self._own = own or OwnSettings()
+        put_keys(self._own.keys)
+        self.set_keymap(self._own.keys)
         self.settings, self.email = settings, email
         self.fault = ""
         """Why it could not begin: one line, to be said when the terminal is itself again."""
@@ -98,8 +103,8 @@ class Helpdesk(OnDuty):
         self._listener: Listener | None = None
         self._heartbeat: Heartbeat | None = None
         self._entrance: Entrance | None = None
-        for own in (themes.DARK, themes.LIGHT):
-            self.register_theme(own)
+        for look in (themes.DARK, themes.LIGHT):
+            self.register_theme(look)
         self.theme = themes.NAMES[theme or themes.fitting(self.console.color_system)]
 
     def compose(self) -> Iterator[Static]:
@@ -177,7 +182,7 @@ class Helpdesk(OnDuty):
         backstage = Backstage(self._entrance.desk, specialist)
         language = self._speak(*specialist.locales)
         drafts = drafts_of(specialist.email, self.settings.database_url)
-        workplace = Workplace(language, backstage, drafts, drafts.tickets(), bell=self._bell)
+        workplace = Workplace(language, backstage, drafts, drafts.tickets(), bell=self._bell, columns=self._own.columns)
         self.post_message(self.Opened(workplace, backstage.end_of_journal()))
 
     @on(Asked)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from helpcenter.domain.tickets import Ticket
+from helpcenter.domain.tickets import Priority, Ticket
 from tui.language import N_, Language
 from tui.text import fit, safe_line, width_of
-from tui.wording import channel_word, clock, status_sign_and_word
+from tui.wording import channel_word, clock, priority_word, status_sign_and_word
 
 GAP = " "
+NEEDED = "subject"
+"""The column that gets what room the others leave."""
 HEADS = {
     "mark": "",
     "status": N_("Status"),
@@ -22,6 +25,11 @@ HEADS = {
     "assignee": N_("Who"),
     "clock": N_("Clock"),
 }
+MORE = {"priority": (N_("Priority"), 8), "tags": (N_("Tags"), 14), "plan": (N_("Plan"), 12)}
+"""Columns that only those see who ask for them: their heads and cells."""
+EVERY_COLUMN = (*HEADS, *MORE)
+MORE_FROM = 74
+"""Cells of a list that has room for these."""
 RIGHT = frozenset({"number", "clock"})
 """Columns whose text stands at the right end."""
 
@@ -56,19 +64,26 @@ class Cell:
     urgency: str = ""
 
 
-def widths(total: int) -> dict[str, int]:
-    """Return the cells that each column gets when a row has `total`; absent columns are left out."""
+def widths(total: int, wanted: Sequence[str] = ()) -> dict[str, int]:
+    """Return the cells that each column gets when a row has `total`; absent columns are left out.
+
+    `wanted` names the columns in their order, where somebody chose them; the marks come first in any case.
+    """
     cells_of = iter(next(columns for least, columns in _WIDTHS if total >= least))
     fixed = {name: 0 if name == "subject" else next(cells_of) for name in HEADS}
-    shown = {name: width for name, width in fixed.items() if width or name == "subject"}
-    shown["subject"] = max(0, total - sum(shown.values()) - len(GAP) * (len(shown) - 1))
+    if wanted:
+        more = {name: width if total >= MORE_FROM else 0 for name, (_, width) in MORE.items()}
+        fixed = {name: (fixed | more)[name] for name in dict.fromkeys(["mark", *wanted])}
+    shown = {name: width for name, width in fixed.items() if width or name == NEEDED}
+    shown[NEEDED] = max(0, total - sum(shown.values()) - len(GAP) * (len(shown) - 1))
     return shown
 
 
 def head(columns: dict[str, int], language: Language) -> str:
     """Return the line above the list."""
+    heads = HEADS | {name: said for name, (said, _) in MORE.items()}
     return GAP.join(
-        _placed(name, language.gettext(HEADS[name]) if HEADS[name] else "", width) for name, width in columns.items()
+        _placed(name, language.gettext(heads[name]) if heads[name] else "", width) for name, width in columns.items()
     )
 
 
@@ -87,6 +102,9 @@ def cells(
         "language": safe_line(ticket.locale),
         "assignee": _assignee(ticket, me, language),
         "clock": words,
+        "priority": priority_word(ticket.priority, language) if ticket.priority is not Priority.NORMAL else "",
+        "tags": safe_line(" ".join(ticket.tags)),
+        "plan": safe_line(ticket.contact.account.plan) if ticket.contact.account else "",
     }
     return [
         Cell(name, _placed(name, texts[name], width), urgency if name == "clock" else "")

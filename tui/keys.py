@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from textual.binding import Binding, BindingType
+from textual.keys import Keys, _character_to_key
 
 from tui.language import N_
 
@@ -235,9 +238,42 @@ KEYS = (
 )
 
 
+_SIGNS = {_character_to_key(sign): sign for sign in string.punctuation}
+"""What keys write that have names: "!" for `exclamation_mark`."""
+_OWN: dict[str, Key] = {}
+"""What the specialist put in place of the table's own keys."""
+
+
 def keys_of(*places: Place) -> list[Key]:
-    """Return the keys that work in these places: place by place, in the table's order."""
-    return [key for place in places for key in KEYS if key.place is place]
+    """Return the keys that work in these places: place by place, in the table's order, as the specialist has them."""
+    return [_OWN.get(key.id, key) for place in places for key in KEYS if key.place is place]
+
+
+def put_keys(own: Mapping[str, str]) -> None:
+    """Let keys be others (Textual's names by id) wherever they are shown; none brings the table's own back."""
+    _OWN.clear()
+    _OWN.update({key.id: replace(key, keys=own[key.id], shown=written(own[key.id])) for key in KEYS if key.id in own})
+
+
+def named_key(typed: str) -> str | None:
+    """Return Textual's name of a key as people write it: "T", "!", "ctrl+x", "f6"; None where there is none."""
+    *held, name = typed.split("+") if typed != "+" else [typed]
+    if not set(held) <= {"ctrl", "shift", "alt"} or not name:
+        return None
+    if len(name) == 1:
+        return "+".join([*held, name if name.isalnum() else _character_to_key(name)])
+    known = {str(each.value) for each in Keys}
+    return typed if name in known or name in _SIGNS else None
+
+
+def written(keys: str) -> str:
+    """Return how the first of some keys is written: "^X", "F6", "!"."""
+    first = keys.partition(",")[0]
+    held, _, name = first.rpartition("+")
+    sign = _SIGNS.get(name) or (name if len(name) == 1 else name.replace("_", " ").capitalize())
+    if held == "ctrl":
+        return f"^{sign.upper()}"
+    return "+".join([*(each.capitalize() for each in held.split("+") if each), sign])
 
 
 def bindings(place: Place) -> list[BindingType]:

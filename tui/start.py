@@ -17,6 +17,11 @@ SPECIALIST = "HELPCENTER_SPECIALIST"
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the terminal until the specialist leaves. Returns the exit code: 0, or 1 after one clear line."""
     asked = _parser().parse_args(arguments)
+    if asked.print_keys:
+        from tui.own_settings import example
+
+        print(example())
+        return 0
     overrides = {"database_url": asked.database_url} if asked.database_url else {}
     try:
         settings = load(**overrides)
@@ -25,11 +30,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 1
     if asked.serve is not None:
         return serve(asked.serve, sys.argv[1:] if arguments is None else arguments)
+    from tui.own_settings import OwnSettingsError, own_file, read
+
+    try:
+        own = read(own_file())
+    except OwnSettingsError as fault:
+        print(fault, file=sys.stderr)
+        return 1
     from tui.app import Helpdesk  # after the arguments: `helpdesk --help` needs no Textual
 
     app = Helpdesk(
-        settings, asked.specialist, lang=asked.lang, theme=asked.theme, bell=not asked.no_bell, alone=not asked.sign_in
-    )
+        settings, asked.specialist, lang=asked.lang, theme=asked.theme, bell=not asked.no_bell,
+        alone=not asked.sign_in, own=own,
+    )  # fmt: skip
     app.run()
     if app.fault:
         print(app.fault, file=sys.stderr)
@@ -51,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database-url", metavar="URL", help="the store, when it is not the one of helpcenter.toml")
     parser.add_argument("--lang", metavar="CODE", help="language of the screen (default: the specialist's first)")
     parser.add_argument("--theme", choices=sorted(NAMES), help="colours (default: what fits the terminal)")
+    parser.add_argument("--print-keys", action="store_true", help="print all keys, for a file of your own")
     parser.add_argument("--no-bell", action="store_true", help="never ring the terminal's bell")
     parser.add_argument("--sign-in", action="store_true", help="ask for a password, whatever is kept here")
     parser.add_argument(

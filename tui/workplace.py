@@ -39,6 +39,8 @@ class Workplace:
     """What waits, as it was seen last; None until it was."""
     quiet: bool = False
     """Do not disturb: no bell, no notice, no title."""
+    columns: tuple[str, ...] = ()
+    """Columns of the queue that the specialist chose; none for the usual ones."""
     bell: bool = True
     """Whether the terminal's bell may ring at all."""
 

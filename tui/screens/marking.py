@@ -16,7 +16,7 @@ class MarkingScreen(JoiningScreen):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
-        self.list = TicketList(self.language, workplace.me.id)
+        self.list = TicketList(self.language, workplace.me.id, workplace.columns)
         self.marked: dict[int, Ticket] = {}
         self._anchor: int | None = None
         self._open: tuple[int, int] = (0, 0)

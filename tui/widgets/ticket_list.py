@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -42,9 +44,9 @@ class TicketList(ScrollView, can_focus=True):
     class NearEnd(Message):
         """What is loaded will soon not be enough."""
 
-    def __init__(self, language: Language, me: int) -> None:
+    def __init__(self, language: Language, me: int, columns: Sequence[str] = ()) -> None:
         super().__init__()
-        self.language, self.me = language, me
+        self.language, self.me, self.columns = language, me, tuple(columns)
         self.rows = Rows()
         self.marks: dict[int, Mark] = {}
         self.hint = ""
@@ -117,7 +119,9 @@ class TicketList(ScrollView, can_focus=True):
         """Draw one line of the list: `y` counts from its top edge."""
         width = self.scrollable_content_region.width
         if y < HEAD_LINES:
-            return self._strip([Segment(head(widths(width), self.language), self._style("list--head"))], width)
+            return self._strip(
+                [Segment(head(widths(width, self.columns), self.language), self._style("list--head"))], width
+            )
         row = int(self.scroll_y) + y - HEAD_LINES
         if row < len(self.rows):
             return self._row(row, width)
@@ -130,7 +134,7 @@ class TicketList(ScrollView, can_focus=True):
         mark = self.marks.get(ticket.id, Mark())
         base = self._style("list--cursor") if row == self.cursor else self.rich_style
         segments: list[Segment] = []
-        for cell in cells(ticket, mark, widths(width), self.me, now(), self.language):
+        for cell in cells(ticket, mark, widths(width, self.columns), self.me, now(), self.language):
             style = base if row == self.cursor else self._cell_style(cell, mark)
             segments += [Segment(cell.text, style), Segment(GAP, base)]
         return Strip(segments[:-1]).adjust_cell_length(width, base)
