@@ -51,7 +51,7 @@ def courier(app: Any, settings: Settings) -> Any:
 
 def only(desk: Desk, number: int) -> Delivery:
     [found] = desk.see(deliveries.of_ticket, number)
-    return found
+    return desk.see(deliveries.get, found.id)
 
 
 @contextmanager

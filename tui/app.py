@@ -219,6 +219,7 @@ class Helpdesk(OnDuty):
 
     @on(Heard)
     def _tell(self, event: Heard) -> None:
+        self.alert(event.events)
         for screen in self.working():
             screen.heard(event.events)
 

@@ -22,6 +22,14 @@ class UnknownSpecialistError(LookupError):
             super().__init__(f"{asked}: there are no specialists yet. Add one: {add}")
 
 
+class NotRead(Refusal):
+    """A mail could not be read; `reason` says how far it came."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class NotSaved(Refusal):
     """A file could not be written here; `reason` is the operating system's."""
 

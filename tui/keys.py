@@ -28,6 +28,7 @@ class Place(StrEnum):
     KNOWLEDGE = "knowledge"
     HISTORY = "history"
     REPORTS = "reports"
+    MAILROOM = "mailroom"
     EVERYWHERE = "everywhere"
 
 
@@ -225,11 +226,25 @@ KEYS = (
     Key("history.restore", "r", "r", "restore", N_("Make this revision the text"), N_("Go back to it"), palette=False),
     Key("history.back", "escape,q", "Esc", "leave", N_("Back to the articles"), N_("Back"), palette=False),
     Key("ticket.article", "w", "w", "write_article", N_("Make a draft article of our last reply")),
+    Key("mailroom.open", "right,l", "→", "open", N_("Open the mail's ticket"), N_("Ticket")),
+    Key("mailroom.turn", "tab", "Tab", "turn", N_("Turn between what came in and what goes out"), N_("In/out")),
+    Key("mailroom.again", "r", "r", "again", N_("Receive a mail anew, send a letter anew"), N_("Anew")),
+    Key("mailroom.trouble", "f", "f", "trouble", N_("Show only what needs somebody, or all mail"), N_("Trouble")),
+    Key("mailroom.source", "s", "s", "source", N_("Turn between what a mail says and its source"), N_("Source")),
+    Key("mailroom.hold", "h", "h", "hold", N_("Hold back a letter that waits"), N_("Hold")),
+    Key("mailroom.holdall", "H", "H", "hold_all", N_("Hold back all letters that wait (leads)")),
+    Key("mailroom.releaseall", "R", "R", "release_all", N_("Let all letters go that are held back (leads)")),
+    Key("mailroom.back", "escape,q", "Esc", "back", N_("Back to where you were"), N_("Back")),
+    _moving("mailroom.down", "j", "j ↓", "move(1)", N_("Next mail")),
+    _moving("mailroom.up", "k", "k ↑", "move(-1)", N_("Previous mail")),
+    _moving("mailroom.pagedown", "space,pagedown", "PgDn", "leaf(1)", N_("A page down")),
+    _moving("mailroom.pageup", "pageup", "PgUp", "leaf(-1)", N_("A page up")),
     Key("everywhere.help", "question_mark,f1", "?", "help", N_("Show all keys and signs"), N_("Help")),
     Key("everywhere.palette", "ctrl+p", "^P", "command_palette", N_("Find a command by name"), N_("Commands"), False),
     Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, 16 colours")),
     Key("everywhere.presence", "f3", "F3", "presence", N_("Take chats, or be away")),
     Key("everywhere.chats", "f4", "F4", "chats", N_("Go to the chats")),
+    Key("everywhere.mailroom", "f7", "F7", "room('mailroom')", N_("Show mail that came and letters that go out")),
     Key("everywhere.disturb", "f8", "F8", "disturb", N_("Do not disturb: no bell, no notice, no title")),
     Key("everywhere.knowledge", "f6", "F6", "room('knowledge')", N_("Show the articles, and what to write next")),
     Key("everywhere.reports", "f9", "F9", "room('reports')", N_("Show the reports")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import on
@@ -11,6 +11,8 @@ from textual.message import Message
 
 from helpcenter.domain.chats import AtDesk
 from helpcenter.domain.faults import Refusal
+from helpcenter.domain.journal import Event
+from tui.alerts import alert_of
 from tui.chat_lines import next_presence
 from tui.duty import Duty, News, news
 from tui.language import Language
@@ -107,6 +109,16 @@ class OnDuty(App[None]):
     def _refused(self, refusal: Refusal) -> None:
         screen = self.screen if isinstance(self.screen, DeskScreen) else self.working()[0]
         screen.refused(refusal)
+
+    def alert(self, events: Sequence[Event]) -> None:
+        """Tell at once what of these events is for this specialist."""
+        if self.workplace is None or self.workplace.quiet:
+            return
+        for event in events:
+            if said := alert_of(event, self.workplace.me, self.language):
+                self.notify(said, severity="warning" if said.startswith("!") else "information", markup=False)
+                if self.workplace.bell:
+                    self.bell()
 
     def _alert(self, found: News) -> None:
         gettext: Callable[[str], str] = self.language.gettext

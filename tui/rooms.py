@@ -9,6 +9,7 @@ from tui.workplace import Workplace
 
 ROOMS = {
     "knowledge": "tui.screens.knowledge:KnowledgeScreen",
+    "mailroom": "tui.screens.mailroom:MailroomScreen",
     "reports": "tui.screens.reports:ReportsScreen",
 }
 

@@ -12,6 +12,11 @@ class Turn:
         self._start = start
         self._busy = self._again = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is under way."""
+        return self._busy
+
     def ask(self) -> None:
         """Want it done: now, or once more after what is under way."""
         if self._busy:

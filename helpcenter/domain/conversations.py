@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import Delivery
+from helpcenter.domain.mailroom import FailingAddress
 from helpcenter.domain.people import AuthorKind
 from helpcenter.domain.questions import Question
 from helpcenter.domain.tickets import Message, MessageKind, Ticket
@@ -25,7 +26,8 @@ class Onlooker:
 class Conversation:
     """A ticket with its timeline, or a page of it (oldest first); the letters of our replies and the files by `seq`.
 
-    `asked` is the question that the ticket came from, where that is known; `linked` are tickets that belong to it.
+    `asked` is the question that the ticket came from, where that is known; `linked` are tickets that belong to it;
+    `failing` says why mail does not reach the address that replies go to, None when it does as far as we know.
     """
 
     ticket: Ticket
@@ -34,6 +36,7 @@ class Conversation:
     files: Mapping[int, Sequence[Attachment]] = field(default_factory=dict)
     asked: Question | None = None
     linked: Sequence[Ticket] = ()
+    failing: FailingAddress | None = None
 
     @property
     def earlier(self) -> bool:

@@ -13,6 +13,7 @@ from helpcenter.domain.triage import Change
 from helpcenter.services import attachments, deliveries, questions, ticket_links, tickets, triage
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
+from helpcenter.store import mailroom
 from helpcenter.store import tickets as rows
 from helpcenter.store.work import Work
 
@@ -31,7 +32,9 @@ def read(work: Work, ticket_id: int, *, before: int | None = None) -> Conversati
     asked = questions.of_ticket(work, ticket_id)
     entries = rows.newest_entries(work, ticket_id, before=before, limit=PAGE)
     linked = ticket_links.of_ticket(work, ticket_id)
-    return Conversation(tickets.get(work, ticket_id), tuple(entries), letters, files, asked, linked)
+    ticket = tickets.get(work, ticket_id)
+    failing = mailroom.failing(work, ticket.reply_to)
+    return Conversation(ticket, tuple(entries), letters, files, asked, linked, failing)
 
 
 def whole(work: Work, ticket_id: int) -> Conversation:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from helpcenter.domain.deliveries import Delivery, DeliveryState, back_off, is_given_up
+from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import SYSTEM
 from helpcenter.domain.text import storable
 from helpcenter.services import turns
@@ -49,9 +51,19 @@ def next_due(work: Work) -> datetime | None:
     return deliveries.next_due(work)
 
 
-def recent(work: Work, limit: int = 100) -> list[Delivery]:
-    """Return the latest deliveries, newest first."""
-    return deliveries.recent(work, limit=limit)
+def recent(
+    work: Work, limit: int = 100, states: Collection[DeliveryState] = tuple(DeliveryState), before: int | None = None
+) -> list[Delivery]:
+    """Return the latest deliveries without their bytes, newest first; `before` is the id of the last one seen."""
+    return deliveries.recent(work, states, limit, before)
+
+
+def get(work: Work, delivery_id: int) -> Delivery:
+    """Return one delivery with its bytes. Raises NotFound."""
+    found = deliveries.get(work, delivery_id) if 0 < delivery_id < 2**62 else None
+    if found is None:
+        raise NotFound("delivery")
+    return found
 
 
 def counts(work: Work) -> dict[DeliveryState, int]:
@@ -60,7 +72,7 @@ def counts(work: Work) -> dict[DeliveryState, int]:
 
 
 def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:
-    """Return a ticket's deliveries, oldest first."""
+    """Return a ticket's deliveries without their bytes, oldest first."""
     return deliveries.of_ticket(work, ticket_id)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, func, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from helpcenter.domain.deliveries import LEASE, SECRET_LETTERS, STAFF_LETTERS, Delivery, DeliveryState, Letter
 from helpcenter.store.database import Base, BigId, Json, UtcTime
@@ -39,6 +40,9 @@ class DeliveryRow(Base):
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     __table_args__ = (Index("ix_delivery_due", "state", "next_at"),)
+
+
+_LISTED = select(DeliveryRow).options(defer(DeliveryRow.raw))
 
 
 def add(work: Work, letter: Letter, message_id: str, in_reply_to: str | None, references: tuple[str, ...]) -> int:
@@ -132,15 +136,17 @@ def get(work: Work, delivery_id: int) -> Delivery | None:
     return delivery_value(row) if row else None
 
 
-def recent(work: Work, states: tuple[DeliveryState, ...] = tuple(DeliveryState), limit: int = 100) -> list[Delivery]:
-    """Return deliveries in these states, newest first."""
-    query = (
-        select(DeliveryRow)
-        .where(DeliveryRow.state.in_([state.value for state in states]))
-        .order_by(DeliveryRow.id.desc())
-        .limit(limit)
-    )
-    return [delivery_value(row) for row in work.session.scalars(query)]
+def recent(
+    work: Work,
+    states: Collection[DeliveryState] = tuple(DeliveryState),
+    limit: int = 100,
+    before: int | None = None,
+) -> list[Delivery]:
+    """Return deliveries in these states without their bytes, newest first; only with ids below `before` when given."""
+    query = _LISTED.where(DeliveryRow.state.in_([state.value for state in states]))
+    if before is not None:
+        query = query.where(DeliveryRow.id < before)
+    return [_listed(row) for row in work.session.scalars(query.order_by(DeliveryRow.id.desc()).limit(limit))]
 
 
 def counts(work: Work) -> dict[DeliveryState, int]:
@@ -150,9 +156,9 @@ def counts(work: Work) -> dict[DeliveryState, int]:
 
 
 def of_ticket(work: Work, ticket_id: int) -> list[Delivery]:
-    """Return a ticket's deliveries, oldest first."""
-    query = select(DeliveryRow).where(DeliveryRow.ticket_id == ticket_id).order_by(DeliveryRow.id)
-    return [delivery_value(row) for row in work.session.scalars(query)]
+    """Return a ticket's deliveries without their bytes, oldest first."""
+    query = _LISTED.where(DeliveryRow.ticket_id == ticket_id).order_by(DeliveryRow.id)
+    return [_listed(row) for row in work.session.scalars(query)]
 
 
 def message_ids_of_ticket(work: Work, ticket_id: int) -> list[tuple[datetime, str]]:
@@ -202,7 +208,12 @@ def release_held(work: Work) -> int:
 
 
 def delivery_value(row: DeliveryRow) -> Delivery:
-    """Return the row as a value."""
+    """Return the row as a value, its bytes too."""
+    return replace(_listed(row), raw=row.raw)
+
+
+def _listed(row: DeliveryRow) -> Delivery:
+    """The row as a value without its bytes, which may be megabytes."""
     letter = Letter(row.letter, row.recipient, row.locale, row.values, row.ticket_id, row.message_seq)
     return Delivery(
         row.id,
@@ -215,5 +226,5 @@ def delivery_value(row: DeliveryRow) -> Delivery:
         row.created_at,
         row.next_at,
         row.error,
-        row.raw,
+        None,
     )

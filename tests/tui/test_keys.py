@@ -14,6 +14,7 @@ from tui.screens.chats import ChatsScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.knowledge import KnowledgeScreen
 from tui.screens.macro_picker import MacroPicker
+from tui.screens.mailroom import MailroomScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.reports import ReportsScreen
 from tui.screens.search import SearchScreen
@@ -33,6 +34,7 @@ WORKS_ON: dict[Place, type] = {
     Place.KNOWLEDGE: KnowledgeScreen,
     Place.HISTORY: HistoryScreen,
     Place.REPORTS: ReportsScreen,
+    Place.MAILROOM: MailroomScreen,
     Place.EVERYWHERE: Helpdesk,
 }
 
@@ -54,6 +56,7 @@ def test_ids_are_unique_and_keys_do_not_collide() -> None:
         [Place.KNOWLEDGE],
         [Place.HISTORY],
         [Place.REPORTS],
+        [Place.MAILROOM],
         [Place.CHATS, Place.CHATTING],
     ):
         names = [

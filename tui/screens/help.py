@@ -29,6 +29,7 @@ TITLES = {
     Place.KNOWLEDGE: N_("Among the articles"),
     Place.HISTORY: N_("Among the revisions of an article"),
     Place.REPORTS: N_("In the reports"),
+    Place.MAILROOM: N_("In the mail"),
     Place.EVERYWHERE: N_("Everywhere"),
 }
 SIGNS = (

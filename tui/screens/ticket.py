@@ -215,8 +215,7 @@ class TicketScreen(AnsweringScreen):
         self.ticket = ticket
         self.workplace.look_at(ticket)
         self._head.show(ticket)
-        asked, linked = (self.conversation.asked, self.conversation.linked) if self.conversation else (None, ())
-        self._card.show(ticket, asked, linked)
+        self._card.show(ticket, self.conversation)
 
     def _place_card(self) -> None:
         wide = self.size.width >= CARD_FROM

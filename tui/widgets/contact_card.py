@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from helpcenter.domain.answers import Verdict
+from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.questions import Question, Shown
 from helpcenter.domain.tickets import Ticket
 from tui.language import Language, now
@@ -31,9 +32,14 @@ class ContactCard(VerticalScroll, can_focus=False):
         """One text; it scrolls when it is long."""
         yield self._text
 
-    def show(self, ticket: Ticket, asked: Question | None = None, linked: Sequence[Ticket] = ()) -> None:
-        """Show the contact of this ticket, what they asked before they wrote and were shown, and linked tickets."""
+    def show(self, ticket: Ticket, whole: Conversation | None = None) -> None:
+        """Show the contact of this ticket and, once all is read, what they asked before, linked tickets, dead mail."""
+        asked, linked, failing = (whole.asked, whole.linked, whole.failing) if whole else (None, (), None)
         lines = [Content.styled(safe_line(ticket.contact.shown_name), "bold"), Content(safe_line(ticket.reply_to))]
+        if failing is not None:
+            said = self.language.gettext("! Mail does not get there since %(time)s: %(words)s")
+            values = {"time": self.language.moment(failing.since, now()), "words": safe_line(failing.words)[:200]}
+            lines.append(Content.styled(said % values, "$error"))
         lines.append(Content(""))
         for label, value in self._facts(ticket):
             lines.append(Content.assemble((f"{label}: ", "dim"), value))
