@@ -64,6 +64,9 @@ class Helpdesk(OnDuty):
             super().__init__()
             self.events = events
 
+    class Stirred(Message):
+        """Somebody gave a sign that stands in no journal."""
+
     class Lost(Message):
         """The store is gone."""
 
@@ -207,6 +210,7 @@ class Helpdesk(OnDuty):
             lost=lambda: self.post_message(self.Lost()),
             found=lambda: self.post_message(self.Found()),
             judged=lambda fault: self.post_message(self.Judged(fault)),
+            stirred=lambda: self.post_message(self.Stirred()),
             lookout=Lookout(event.workplace.backstage.duty, lambda duty: self.post_message(self.Waits(duty))),
         )
         self._listener.start()
@@ -222,6 +226,11 @@ class Helpdesk(OnDuty):
         self.alert(event.events)
         for screen in self.working():
             screen.heard(event.events)
+
+    @on(Stirred)
+    def _tell_stirred(self) -> None:
+        for screen in self.working():
+            screen.stirred()
 
     @on(Lost)
     def _tell_lost(self) -> None:

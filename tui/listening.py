@@ -35,11 +35,12 @@ class Listener:
         found: Callable[[], object],
         judged: Callable[[str | None], object] = lambda _: None,
         lookout: Lookout | None = None,
+        stirred: Callable[[], object] = lambda: None,
     ) -> None:
         self._backstage = backstage
         self._cursor = cursor
         self._heard, self._lost, self._found, self._judged = heard, lost, found, judged
-        self._lookout = lookout
+        self._lookout, self._stirred = lookout, stirred
         self._policy_fault: str | None = None
         self._reachable = True
         self._stopping = threading.Event()
@@ -92,7 +93,10 @@ class Listener:
     def _wait(self, watch: JournalWatch) -> None:
         """Wait for a wake-up. One that no event follows may be a sign with a time to live, such as typing."""
         patience = self._lookout.patience() if self._lookout else PATIENCE_SECONDS
-        if watch.wait(min(PATIENCE_SECONDS, patience)) and self._lookout:
+        if not watch.wait(min(PATIENCE_SECONDS, patience)):
+            return
+        self._stirred()
+        if self._lookout:
             self._lookout.stir()
 
     def _look_at_policy(self) -> None:

@@ -149,7 +149,7 @@ async def test_nobody_answers_past_a_colleague(desk: Desk, ben: Specialist, writ
         await pilot.press(*"Mine")
         desk.do(tickets.reply, ben, number, "Ben was faster")
         await pilot.press("ctrl+s")
-        await shown(pilot, "Ben wrote while you did.")
+        await shown(pilot, "Somebody was faster")
         await shown(pilot, "Ben was faster")
         await shown(pilot, "Mine")
         assert [body for _, body in bodies(desk, number)] == ["Here is how.", "Ben was faster"]

@@ -14,7 +14,8 @@ from helpcenter.domain.faults import Conflict, Refusal, Unavailable
 from helpcenter.domain.tickets import Message, Status, Ticket
 from tui.drafts import Draft
 from tui.keys import Place
-from tui.screens.composing import ComposingScreen
+from tui.screens.beside import BesideScreen
+from tui.screens.both_texts import NOTE, SEND, BothTexts
 from tui.turn import Turn
 from tui.widgets.composer import Composer
 from tui.widgets.key_bar import KeyBar
@@ -27,7 +28,7 @@ TRIES = 3
 """So often a reply is sent again when the ticket changed in ways that say nothing (the customer read it, say)."""
 
 
-class AnsweringScreen(ComposingScreen):
+class AnsweringScreen(BesideScreen):
     """Answers the ticket that is open. A subclass shows it, in `show_conversation`."""
 
     place = Place.TICKET
@@ -80,7 +81,7 @@ class AnsweringScreen(ComposingScreen):
         if not self.composer.writing or self._sending:
             return
         if self.said_meanwhile():
-            self._hold_back()
+            self._hold_back(Status(status) if status else None)
         else:
             self._send(self.composer.draft, Status(status) if status else None, TRIES)
 
@@ -90,6 +91,7 @@ class AnsweringScreen(ComposingScreen):
         self.composer.rest()
         self.bar.show(Place.TICKET)
         self.set_focus(None)
+        self.tell_writing()
 
     def weigh(self) -> None:
         """After the ticket was shown anew: tell a writer of what others said meanwhile, else count it as read."""
@@ -114,6 +116,7 @@ class AnsweringScreen(ComposingScreen):
     def _typed(self) -> None:
         if not self._draft_read:
             return
+        self.tell_writing()
         change = self.workplace.drafted.add if self.composer.holds else self.workplace.drafted.discard
         change(self.ticket.id)
         if self._delay is None:
@@ -147,14 +150,23 @@ class AnsweringScreen(ComposingScreen):
         who = author_name(self.said_meanwhile()[-1], self.language)
         self.meanwhile.say(sentence % {"who": who}, level)
 
-    def _hold_back(self) -> None:
-        """Hold a reply back once, so that nobody answers past what was just said."""
+    def _hold_back(self, status: Status | None) -> None:
+        """Hold a reply back once, so that nobody answers past what was just said: show both texts and ask."""
+        said, draft = self.said_meanwhile(), self.composer.draft
         sentence = self.language.gettext(
             "%(who)s wrote while you did. Read it above; send again if your text still fits."
         )
         self._tell_meanwhile(sentence, "warning")
         self._warned = True
         self.read_seq, self.read_version = self.ticket.last_seq, self.ticket.version
+        both = BothTexts(self.language, said, draft.body, note=draft.note)
+        self.app.push_screen(both, partial(self._decide, status))
+
+    def _decide(self, status: Status | None, chosen: str | None) -> None:
+        if chosen == NOTE:
+            self.composer.set_note(True)
+        if chosen in (SEND, NOTE):
+            self._send(self.composer.draft, None if chosen == NOTE else status, TRIES)
 
     def _send(self, draft: Draft, status: Status | None, tries: int) -> None:
         self._sending = True
@@ -198,7 +210,7 @@ class AnsweringScreen(ComposingScreen):
         await self.show_conversation(conversation)
         if self.said_meanwhile():
             self._unlock()
-            self._hold_back()
+            self._hold_back(status)
         elif tries > 0:
             self._send(draft, status, tries)
         else:

@@ -90,6 +90,9 @@ class DeskScreen(Screen[None]):
     def heard(self, events: Sequence[Event]) -> None:
         """Something happened in the house."""
 
+    def stirred(self) -> None:
+        """Somebody gave a sign that stands in no journal, such as typing."""
+
     def action_reload(self) -> None:
         """Read everything again."""
 

@@ -91,6 +91,10 @@ class TicketScreen(AnsweringScreen):
         await self._timeline.show(conversation, fresh_after=fresh_after)
         self.weigh()
 
+    def show_others(self, words: str, *, pressing: bool) -> None:
+        """Tell in the head who else is here."""
+        self._head.tell(words, pressing=pressing)
+
     def action_reload(self) -> None:
         """Read the ticket again."""
         self._reading.ask()

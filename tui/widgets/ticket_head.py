@@ -20,6 +20,7 @@ class TicketHead(Static):
         super().__init__(markup=False)
         self.language, self.me = language, me
         self._ticket: Ticket | None = None
+        self._beside = Content("")
 
     def on_mount(self) -> None:
         """Keep the countdown going."""
@@ -30,6 +31,13 @@ class TicketHead(Static):
         self._ticket = ticket
         self._draw()
 
+    def tell(self, words: str, *, pressing: bool) -> None:
+        """Tell who else is in the ticket, in safe words; nothing when nobody is."""
+        beside = Content.styled(f"◉ {words}" if words else "", "bold $warning" if pressing else "$accent")
+        if beside != self._beside:
+            self._beside = beside
+            self._draw()
+
     def _draw(self) -> None:
         if self._ticket is not None:
             self.update(Content("\n").join([self._title(self._ticket), Content(" · ").join(self._facts(self._ticket))]))
@@ -39,7 +47,8 @@ class TicketHead(Static):
 
     def _facts(self, ticket: Ticket) -> list[Content]:
         gettext = self.language.gettext
-        facts = [Content.styled(status_sign_and_word(ticket.status, self.language), "bold")]
+        facts = [self._beside] if self._beside.plain else []
+        facts.append(Content.styled(status_sign_and_word(ticket.status, self.language), "bold"))
         if ticket.assignee is None:
             facts.append(Content(gettext("nobody has it")))
         else:
