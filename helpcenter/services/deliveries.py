@@ -86,9 +86,12 @@ def hold(work: Work, delivery_id: int) -> bool:
     return deliveries.hold(work, delivery_id) > 0
 
 
-def hold_all(work: Work) -> int:
-    """Keep everything that waits, as after a restore, when nobody knows what had gone out since. Returns how many."""
-    return deliveries.hold(work)
+def hold_all(work: Work, *, under_way: bool = False) -> int:
+    """Keep everything that waits. Returns how many.
+
+    After a restore nobody knows what had gone out since, nor is anything `under_way` any more: that is kept too.
+    """
+    return deliveries.hold(work, under_way=under_way)
 
 
 def release_all(work: Work) -> int:

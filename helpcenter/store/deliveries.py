@@ -192,9 +192,10 @@ def release(work: Work, delivery_id: int) -> bool:
     return True
 
 
-def hold(work: Work, delivery_id: int | None = None) -> int:
-    """Hold one delivery, or all, that wait in the queue. Returns how many."""
-    change = update(DeliveryRow).where(DeliveryRow.state == DeliveryState.QUEUED.value)
+def hold(work: Work, delivery_id: int | None = None, *, under_way: bool = False) -> int:
+    """Hold one delivery, or all, that wait in the queue, or are `under_way` too. Returns how many."""
+    states = (DeliveryState.QUEUED, *((DeliveryState.SENDING,) if under_way else ()))
+    change = update(DeliveryRow).where(DeliveryRow.state.in_([state.value for state in states]))
     if delivery_id is not None:
         change = change.where(DeliveryRow.id == delivery_id)
     return len(work.session.execute(change.values(state=DeliveryState.HELD.value).returning(DeliveryRow.id)).all())

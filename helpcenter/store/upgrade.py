@@ -60,15 +60,20 @@ def _upgraded(engine: Engine, settings: Settings, say: Callable[[str], None]) ->
 
 def backup_sqlite(settings: Settings) -> Path:
     """Copy the running SQLite store into the data folder's `backups`. Returns the copy's path."""
-    source = settings.sqlite_path
-    if source is None:
-        raise ValueError("not a SQLite store")
     folder = settings.data_dir / "backups"
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"helpcenter-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db"
+    copy_sqlite(settings, target)
+    return target
+
+
+def copy_sqlite(settings: Settings, target: Path) -> None:
+    """Copy the SQLite store into a file as it is at one moment, while others read and write."""
+    source = settings.sqlite_path
+    if source is None:
+        raise ValueError("not a SQLite store")
     with closing(sqlite.driver.connect(str(source))) as old, closing(sqlite.driver.connect(str(target))) as new:
         old.backup(new)
-    return target
 
 
 def _current(connection: Connection) -> str | None:
