@@ -14,13 +14,20 @@ from pathlib import Path
 class Draft:
     """Text for one ticket, with the ids of the files that go with it.
 
-    `id` stays the same until it is sent, so that sending twice is known as once.
+    `id` stays the same until it is sent, so that sending twice is known as once. `before` are lines of a chat that
+    were sent before it, oldest first, and that the store has not acknowledged.
     """
 
     body: str
     note: bool = False
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     files: tuple[int, ...] = ()
+    before: tuple[Draft, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost with it."""
+        return not (self.body.strip() or self.files or self.before)
 
     @property
     def key(self) -> str:
@@ -41,13 +48,14 @@ class Drafts:
         try:
             found = json.loads(self._file(ticket_id).read_text(encoding="utf-8"))
             files = tuple(int(each) for each in found.get("files", ()))
-            return Draft(str(found["body"]), bool(found["note"]), str(found["id"]), files)
+            before = tuple(Draft(str(each["body"]), id=str(each["id"])) for each in found.get("before", ()))
+            return Draft(str(found["body"]), bool(found["note"]), str(found["id"]), files, before)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def write(self, ticket_id: int, draft: Draft) -> None:
         """Keep a draft so that it survives a crash of program or machine; an empty one is dropped."""
-        if not draft.body.strip() and not draft.files:
+        if draft.is_empty:
             self.drop(ticket_id)
             return
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from helpcenter.domain.chats import Chat, ChatState
@@ -64,8 +64,20 @@ class Talk:
         self.outgoing = [draft for draft in self.outgoing if client_id(draft) not in arrived]
 
     @property
+    def whole(self) -> Draft:
+        """Everything that would be lost if the terminal ended: each line under way by itself, and what is written."""
+        return replace(self.draft, before=tuple(self.outgoing))
+
+    def take_up(self, kept: Draft) -> None:
+        """Go on where another run of the terminal ended: its lines are under way again, its text is being written."""
+        self.kept = kept
+        self.outgoing = [*kept.before, *self.outgoing]
+        if not self.draft.body:
+            self.draft = replace(kept, before=())
+
+    @property
     def unsent(self) -> Draft:
-        """Everything that would be lost: what is under way and what is being written, as one draft."""
+        """What is under way and what is being written as one draft: for lines that will not be taken here."""
         if not self.outgoing:
             return self.draft
         if not self.draft.body.strip() and len(self.outgoing) == 1:

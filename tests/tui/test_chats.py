@@ -16,7 +16,9 @@ from helpcenter.services import chats, people, tickets
 from tests.services.chatting import hello, open_always, spoken
 from tests.tui.conftest import AtWork, picture, shown, until
 from tests.tui.test_live import away
+from tui.drafts import Draft, Drafts, drafts_of
 from tui.screens.chats import ChatsScreen
+from tui.talks import client_id
 
 ONLY_SQLITE = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
@@ -210,6 +212,25 @@ async def test_chats_and_drafts_are_there_again_after_a_restart(
         assert screen._input.text == "Begun"
         await pilot.press("enter")
         await until(pilot, lambda: spoken(desk, carol, number).count("Begun") == 1, "said")
+
+
+async def test_lines_that_were_sent_and_not_acknowledged_are_said_after_a_restart_each_once(
+    settings: Settings, desk: Desk, ada: Specialist, carol: Contact, number: int, at_work: AtWork
+) -> None:
+    desk.do(chats.set_presence, ada, Presence.ONLINE)
+    desk.do(chats.accept, ada, number)
+    said, lost = Draft("First"), Draft("Second")
+    desk.do(chats.say, ada, number, said.body, client_id(said))  # committed, and the answer never came
+    kept = Drafts(drafts_of(ada.email, settings.database_url).folder / "chats")
+    kept.write(number, Draft("Third, begun", before=(said, lost)))
+    async with at_work() as pilot:
+        screen = await open_chats(pilot)
+        await until(pilot, lambda: "Second" in spoken(desk, carol, number), "what was lost is said")
+        await until(pilot, lambda: not screen.talks[number].outgoing, "and acknowledged")
+        await pilot.press("tab")
+        await until(pilot, lambda: screen._input.text == "Third, begun", "what was begun is there")
+    assert spoken(desk, carol, number)[-2:] == ["First", "Second"]
+    assert kept.read(number) == Draft("Third, begun", id=kept.read(number).id)  # type: ignore[union-attr]
 
 
 @ONLY_SQLITE

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import event
 
 from helpcenter.config import Settings
 from helpcenter.desk import Desk
@@ -18,6 +19,7 @@ from helpcenter.domain.sessions import PROOF_LIFE, PROOF_TRIES, RESEND_AFTER
 from helpcenter.factory import create_app, desk_of
 from helpcenter.services import deliveries, inbox, sessions
 from helpcenter.store.database import db
+from tests.web.conftest import Browser
 
 
 @pytest.fixture
@@ -187,3 +189,35 @@ def _other(code: str) -> str:
 
 def _later(life: timedelta) -> Any:
     return datetime.now(UTC) + life + timedelta(seconds=1)
+
+
+@pytest.fixture
+def statements(app: Any) -> Iterator[list[str]]:
+    """What the web app says to the store, in order."""
+    said: list[str] = []
+
+    def heard(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        said.append(statement)
+
+    with desk_of(app).work(writing=False):
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", heard)
+    yield said
+    event.remove(engine, "before_cursor_execute", heard)
+
+
+def test_a_known_and_an_unknown_address_cost_the_same_and_read_the_same(
+    app: Any, carol: Contact, statements: list[str]
+) -> None:
+    def tried(email: str) -> tuple[list[str], list[str]]:
+        browser, texts = Browser(app.test_client()), list[str]()
+        browser.go("/sign-in")
+        statements.clear()
+        texts.append(browser.send("/sign-in", email=email).text)
+        texts.append(browser.send("/sign-in/code", code="000000").text)
+        return statements.copy(), [text.replace(email, "somebody") for text in texts]
+
+    tried("warm@customer.example")
+    known, unknown = tried(carol.email), tried("x" + carol.email[1:])
+    assert len(known[0]) > 5
+    assert known == unknown

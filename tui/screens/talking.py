@@ -225,10 +225,12 @@ class TalkingScreen(FilingScreen):
 
     def _load(self, talk: Talk, draft: Draft | None) -> None:
         talk.loaded = True
-        if draft is not None and not talk.draft.body:
-            talk.draft = talk.kept = draft
+        if draft is not None:
+            talk.take_up(draft)
             if talk is self.talk and not self._input.text:
-                self._input.write(draft.body)
+                self._input.write(talk.draft.body)
+            self.draw()
+            self.send_next(talk)
 
     def _keep_soon(self) -> None:
         self._delay = None
@@ -254,7 +256,7 @@ class TalkingScreen(FilingScreen):
 def keep(workplace: Workplace, talks: list[Talk]) -> None:
     """Keep what was written and not yet said on the disk. Blocks."""
     for talk in talks:
-        unsent = talk.unsent
-        if talk.loaded and unsent != talk.kept:
-            workplace.chat_drafts.write(talk.chat.ticket_id, unsent)
-            talk.kept = unsent
+        whole = talk.whole
+        if talk.loaded and whole != talk.kept:
+            workplace.chat_drafts.write(talk.chat.ticket_id, whole)
+            talk.kept = whole
