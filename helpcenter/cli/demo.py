@@ -13,6 +13,7 @@ from helpcenter.cli.desk import plain_faults
 from helpcenter.cli.serve import serve_plainly
 from helpcenter.config import Settings, load
 from helpcenter.demo.cast import COLLEAGUES
+from helpcenter.demo.happenings import CHAT_PATIENCE
 from helpcenter.demo.seed import host_origin, open_site, seed
 from helpcenter.factory import create_desk
 
@@ -49,6 +50,7 @@ def demo_settings(host: str, port: int) -> Settings:
         smtp_url="",
         mail_from="support@helpcenter.example",
         team_name="Acme Support",
+        chat_wait=CHAT_PATIENCE,
         host=host,
         port=port,
         public_url=f"http://localhost:{port}",

@@ -43,4 +43,5 @@ def _ask_for_calls(work: Work, customers: Mapping[str, Contact]) -> None:
     ):
         wish = Wish(customers[who].site_id, phone, "", subject, "", window, True)
         callbacks.submit(work, customers[who], wish)
+        window = None  # the second one is due, since we were open last
     work.now = present

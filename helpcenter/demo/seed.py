@@ -10,6 +10,7 @@ from helpcenter.demo.cast import COLLEAGUES, CUSTOMERS, OTHERS, SITE_KEY, Collea
 from helpcenter.demo.clockwork import wind_up
 from helpcenter.demo.community import talk
 from helpcenter.demo.conversations import play
+from helpcenter.demo.happenings import happen, receive
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import Contact, Specialist
@@ -24,7 +25,8 @@ def seed(desk: Desk) -> None:
     """Put site, people, articles and, where there are no tickets yet, tickets into the store."""
     desk.do(open_site, desk.settings)
     import_folder(desk, ARTICLES)
-    desk.do(_fill)
+    if desk.do(_fill):
+        receive(desk)
 
 
 def open_site(work: Work, settings: Settings) -> Site:
@@ -44,10 +46,11 @@ def host_origin(settings: Settings) -> str:
     return origin_of(f"http://{host}:{settings.port}")
 
 
-def _fill(work: Work) -> None:
+def _fill(work: Work) -> bool:
+    """Put people and tickets into a store that holds no tickets. Returns whether it did."""
     colleagues = {colleague.key: _hired(work, colleague) for colleague in COLLEAGUES}
     if views.page(work, ALL, 0, limit=1):
-        return
+        return False
     site = sites.get(work, SITE_KEY)
     customers = {customer.key: _vouched(work, site, customer) for customer in (*CUSTOMERS, *OTHERS)}
     people.set_success_manager(work, customers["enterprise"], colleagues["ada"].id)
@@ -56,6 +59,8 @@ def _fill(work: Work) -> None:
     play(work, known, colleagues)
     wind_up(work, known, colleagues)
     talk(work, known, colleagues)
+    happen(work, known, colleagues)
+    return True
 
 
 def _hired(work: Work, colleague: Colleague) -> Specialist:

@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import pytest
+import time_machine
+
 from helpcenter.demo.cast import CUSTOMERS, OTHERS, SITE_KEY
 from helpcenter.demo.seed import ARTICLES, host_origin, open_site, seed
 from helpcenter.desk import Desk
 from helpcenter.domain.journal import Cursor
+from helpcenter.domain.mailroom import Verdict
+from helpcenter.domain.staff_access import AccessKind
 from helpcenter.domain.tickets import MessageKind, Status
 from helpcenter.domain.views import ALL, BUILT_IN
 from helpcenter.services import (
     articles,
     callbacks,
+    chats,
     deliveries,
     journal,
+    mailroom,
     people,
     policy,
+    questions,
     shelves,
     sites,
+    staff_access,
     surveys,
     tickets,
     views,
@@ -59,6 +68,9 @@ def test_every_ticket_is_in_journal_and_outbox(desk: Desk) -> None:
     assert sorted(ticket.id for ticket in found) == sorted(each for each in submitted if each)
     for ticket in found:
         letters = desk.see(deliveries.of_ticket, ticket.id)
+        if ticket.channel == "chat":
+            assert not letters, "nothing is mailed while it is live"
+            continue
         assert letters[0].letter.name == ("callback" if ticket.channel == "callback" else "acknowledgement")
         assert all(each.letter.to.endswith(".example") for each in letters)
 
@@ -103,3 +115,19 @@ def test_a_call_is_wanted_a_ticket_is_put_aside_and_tickets_are_rated(desk: Desk
     assert desk.see(views.counts, BUILT_IN, 0)["snoozed"] == 1
     now = datetime.now(UTC)
     assert len(desk.see(surveys.between, now - timedelta(days=1), now + timedelta(days=1))) == 3
+
+
+@pytest.mark.parametrize("now", ["2026-11-24T10:00Z", "2026-11-22T20:00Z"], ids=["open", "closed"])
+def test_something_goes_on(desk: Desk, now: str) -> None:
+    with time_machine.travel(now, tick=True):
+        seed(desk)
+        ada = desk.see(people.specialist, "ada@helpcenter.example")
+        waiting = desk.see(chats.queue, ada).waiting
+        assert len(waiting) == (2 if now.startswith("2026-11-24") else 0)
+        assert all(chat.customer_here for chat in waiting)
+        [windowed, due] = sorted(desk.see(callbacks.queue), key=lambda each: each.window is None)
+        assert due.window is None
+        assert {entry.verdict for entry in desk.see(mailroom.ledger)} == {Verdict.TICKET, Verdict.AUTO_REPLY}
+        elena = desk.do(people.ensure, windowed.ticket.site_id, "elena@northwindgrain.example", "en")
+        assert [entry.kind for entry in desk.see(staff_access.log, elena)] == [AccessKind.USED]
+        assert len(desk.see(questions.of_contact, elena)) == 1
