@@ -2,22 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from helpcenter.desk import Work
+from helpcenter.domain.audit import Entry
+from helpcenter.domain.faults import Fault, Invalid
+from helpcenter.domain.people import Contact, Role, Specialist
+from helpcenter.domain.policy import ChannelDecision
 from helpcenter.domain.reports import Asked, By, Report
-from helpcenter.services import reports
+from helpcenter.domain.sites import Secret, Site
+from helpcenter.services import audit, credentials, macros, people, policy, reports, sites
 from tui.calls import Calls
+
+MOST_CONTACTS = 100
 
 
 class AdminCalls(Calls):
-    """Reports, and what leads and admins decide."""
+    """Reports, and what leads and admins decide; each raises Forbidden where the role does not allow it."""
 
     def report(self, by: By, days: int, back: int = 0) -> Report:
         """Return the figures of `days` days that end today, or so many times `days` days before."""
         return self._see(_report, by, days, back)
 
+    def put_specialist(self, email: str, name: str, locales: tuple[str, ...], role: Role) -> None:
+        """Add a specialist or change one. Raises Invalid for a bad address."""
+        try:
+            self._do(people.put_specialist, email, name, locales, role, self.me)
+        except ValueError as fault:
+            raise Invalid({"email": Fault.NOT_AN_ADDRESS}) from fault
+
+    def new_token(self, email: str) -> str:
+        """Return a fresh token of a specialist."""
+        return self._do(credentials.new_token, email, "", self.me)
+
+    def revoke_tokens(self, email: str) -> int:
+        """Make all tokens of a specialist worthless."""
+        return self._do(credentials.revoke, email, None, self.me)
+
+    def sites(self) -> list[tuple[Site, list[str]]]:
+        """Return all sites with the ids of their secrets."""
+        return self._see(_sites)
+
+    def rotate(self, key: str) -> Secret:
+        """Add a signing secret to a site."""
+        return self._do(sites.rotate, key, by=self.me)
+
+    def retire(self, key: str, kid: str) -> None:
+        """Stop believing a secret of a site."""
+        self._do(sites.retire, key, kid, self.me)
+
+    def set_origins(self, key: str, origins: Sequence[str]) -> None:
+        """Replace the origins that may embed a site."""
+        self._do(sites.set_origins, key, origins, self.me)
+
+    def contacts(self, words: str) -> list[tuple[Contact, tuple[ChannelDecision, ...]]]:
+        """Return contacts that fit some words, each with what the policy decides for them now."""
+        return self._see(_contacts, words)
+
+    def set_success_manager(self, contact_id: int, specialist_id: int | None) -> None:
+        """Say who looks after a contact's account."""
+        self._do(_set_success_manager, contact_id, specialist_id, self.me)
+
+    def remove_macro(self, name: str) -> None:
+        """Remove a macro."""
+        self._do(macros.remove, name, self.me)
+
+    def audit_log(self, limit: int) -> list[Entry]:
+        """Return the newest entries of the audit log."""
+        return self._see(audit.log, self.me, limit=limit)
+
 
 def _report(work: Work, by: By, days: int, back: int) -> Report:
     end: date = reports.today(work) - timedelta(days=days * back)
     return reports.report(work, Asked(end - timedelta(days=days - 1), end, by))
+
+
+def _sites(work: Work) -> list[tuple[Site, list[str]]]:
+    return [(site, [secret.kid for secret in sites.secrets_of(work, site)]) for site in sites.every(work)]
+
+
+def _contacts(work: Work, words: str) -> list[tuple[Contact, tuple[ChannelDecision, ...]]]:
+    found = people.find(work, words, MOST_CONTACTS)
+    return [(contact, policy.channels(work, contact, contact.locale)) for contact in found]
+
+
+def _set_success_manager(work: Work, contact_id: int, specialist_id: int | None, me: Specialist) -> None:
+    people.set_success_manager(work, people.get(work, contact_id), specialist_id, me)

@@ -29,6 +29,7 @@ class Place(StrEnum):
     HISTORY = "history"
     REPORTS = "reports"
     MAILROOM = "mailroom"
+    ADMINISTRATION = "administration"
     EVERYWHERE = "everywhere"
 
 
@@ -239,6 +240,14 @@ KEYS = (
     _moving("mailroom.up", "k", "k ↑", "move(-1)", N_("Previous mail")),
     _moving("mailroom.pagedown", "space,pagedown", "PgDn", "leaf(1)", N_("A page down")),
     _moving("mailroom.pageup", "pageup", "PgUp", "leaf(-1)", N_("A page up")),
+    Key("administration.next", "tab,right", "Tab", "section(1)", N_("Next section"), N_("Next")),
+    Key("administration.previous", "shift+tab,left", "⇧Tab", "section(-1)", N_("Section before")),
+    Key("administration.change", "e", "e", "change", N_("Change what is under the cursor"), N_("Change")),
+    Key("administration.add", "n", "n", "add", N_("Add a specialist"), N_("Add")),
+    Key("administration.search", "slash", "/", "search", N_("Find customers"), N_("Find")),
+    Key("administration.back", "escape,q", "Esc", "back", N_("Back to where you were"), N_("Back")),
+    _moving("administration.down", "j", "j ↓", "move(1)", N_("Next line")),
+    _moving("administration.up", "k", "k ↑", "move(-1)", N_("Line before")),
     Key("everywhere.help", "question_mark,f1", "?", "help", N_("Show all keys and signs"), N_("Help")),
     Key("everywhere.palette", "ctrl+p", "^P", "command_palette", N_("Find a command by name"), N_("Commands"), False),
     Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, 16 colours")),
@@ -248,6 +257,7 @@ KEYS = (
     Key("everywhere.disturb", "f8", "F8", "disturb", N_("Do not disturb: no bell, no notice, no title")),
     Key("everywhere.knowledge", "f6", "F6", "room('knowledge')", N_("Show the articles, and what to write next")),
     Key("everywhere.reports", "f9", "F9", "room('reports')", N_("Show the reports")),
+    Key("everywhere.administration", "f10", "F10", "room('administration')", N_("Go to the administration")),
     Key("everywhere.reload", "f5", "F5", "reload", N_("Read again from the store")),
     Key("everywhere.quit", "ctrl+q", "^Q", "quit", N_("Leave; drafts are kept")),
 )

@@ -10,6 +10,7 @@ from tui.workplace import Workplace
 ROOMS = {
     "knowledge": "tui.screens.knowledge:KnowledgeScreen",
     "mailroom": "tui.screens.mailroom:MailroomScreen",
+    "administration": "tui.screens.administration:AdministrationScreen",
     "reports": "tui.screens.reports:ReportsScreen",
 }
 

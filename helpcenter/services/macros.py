@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from helpcenter.domain.audit import Deed
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.macros import Macro, checked
+from helpcenter.domain.people import Specialist
+from helpcenter.domain.rights import Right
+from helpcenter.services import audit, rights
 from helpcenter.store import macros
 from helpcenter.store.work import Work
 
@@ -13,19 +17,23 @@ def every(work: Work) -> list[Macro]:
     return macros.every(work)
 
 
-def put(work: Work, macro: Macro) -> Macro:
-    """Keep a macro; one of the same name is replaced. Raises MacroError, Invalid for its tags."""
+def put(work: Work, macro: Macro, by: Specialist | None = None) -> Macro:
+    """Keep a macro; one of the same name is replaced. Raises MacroError, Invalid for its tags, Forbidden."""
+    rights.demand(work, by, Right.SHARED_MACROS)
     macro = checked(macro, work.settings.locales)
     macros.put(work, macro)
+    audit.note(work, by, Deed.MACRO_KEPT, macro.name)
     return macro
 
 
-def put_all(work: Work, given: list[Macro]) -> list[Macro]:
+def put_all(work: Work, given: list[Macro], by: Specialist | None = None) -> list[Macro]:
     """Keep macros, all of them or none. Raises as `put` does."""
-    return [put(work, macro) for macro in given]
+    return [put(work, macro, by) for macro in given]
 
 
-def remove(work: Work, name: str) -> None:
-    """Remove a macro. Raises NotFound."""
+def remove(work: Work, name: str, by: Specialist | None = None) -> None:
+    """Remove a macro. Raises NotFound, Forbidden."""
+    rights.demand(work, by, Right.SHARED_MACROS)
     if not macros.remove(work, name):
         raise NotFound("macro")
+    audit.note(work, by, Deed.MACRO_REMOVED, name)

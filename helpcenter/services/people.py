@@ -66,6 +66,11 @@ def get(work: Work, contact_id: int) -> Contact:
     return found
 
 
+def find(work: Work, words: str, limit: int) -> list[Contact]:
+    """Return the contacts whose address, name or account's name holds the words, who came last first."""
+    return people.find_contacts(work, one_line(words), limit)
+
+
 def specialist(work: Work, email: str) -> Specialist:
     """Return the specialist with this address. Raises NotFound."""
     try:

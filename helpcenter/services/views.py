@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from helpcenter.domain.faults import Fault, Forbidden, Invalid, NotFound
+from helpcenter.domain.faults import Fault, Invalid, NotFound
 from helpcenter.domain.filtering import fits
 from helpcenter.domain.filters import Filter, parse
-from helpcenter.domain.people import Role, Specialist
+from helpcenter.domain.people import Specialist
+from helpcenter.domain.rights import Right
 from helpcenter.domain.text import is_blank, one_line
 from helpcenter.domain.tickets import Ticket
 from helpcenter.domain.views import MAX_NAME, MOST_OWN, OwnView, View
-from helpcenter.services import ticket_search
+from helpcenter.services import rights, ticket_search
 from helpcenter.store import filters, journal, own_views, people, ticket_tags, views
 from helpcenter.store.work import Work
 
@@ -65,7 +66,7 @@ def keep(work: Work, specialist: Specialist, name: str, text: str, *, shared: bo
     if len(name) > MAX_NAME or own_views.count(work, specialist.id) >= MOST_OWN:
         raise Invalid({"name": Fault.TOO_LONG})
     if shared:
-        _must_share(work, specialist)
+        rights.demand(work, specialist, Right.SHARED_VIEWS)
     view_id = own_views.add(work, specialist.id, name, text, shared=shared)
     journal.append(work, "view.kept", view=view_id)
     return view_id
@@ -77,15 +78,9 @@ def drop(work: Work, specialist: Specialist, view_id: int) -> None:
     if found is None:
         raise NotFound("view")
     if found.shared:
-        _must_share(work, specialist)
+        rights.demand(work, specialist, Right.SHARED_VIEWS)
     own_views.remove(work, view_id)
     journal.append(work, "view.dropped", view=view_id)
-
-
-def _must_share(work: Work, specialist: Specialist) -> None:
-    present = people.specialist(work, specialist.id)
-    if present is None or present.role is Role.SPECIALIST:
-        raise Forbidden("shared views")
 
 
 def _count(work: Work, view: View, specialist_id: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, String, UniqueConstraint, false, select, true, update
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy import Boolean, Date, ForeignKey, String, UniqueConstraint, false, or_, select, true, update
+from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 
 from helpcenter.domain.people import Account, Contact, Presence, Role, Specialist
 from helpcenter.store.database import Base, BigId, Json, UtcTime
@@ -108,6 +108,16 @@ def contact_by_email(work: Work, site_id: int, email: str) -> Contact | None:
     )
     row = work.session.scalar(query)
     return contact_value(row) if row else None
+
+
+def find_contacts(work: Work, words: str, limit: int) -> list[Contact]:
+    """Return the contacts whose address, name or account's name holds the words, newest first."""
+    query = select(ContactRow).outerjoin(ContactRow.account).options(contains_eager(ContactRow.account))
+    if words:
+        columns = (ContactRow.email, ContactRow.name, AccountRow.name)
+        query = query.where(or_(*(column.icontains(words, autoescape=True) for column in columns)))
+    rows = work.session.scalars(query.order_by(ContactRow.id.desc()).limit(limit))
+    return [contact_value(row) for row in rows]
 
 
 def add_contact(work: Work, site_id: int, email: str, name: str, locale: str) -> Contact:

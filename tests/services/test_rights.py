@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.audit import Deed
 from helpcenter.domain.faults import Conflict, Forbidden
+from helpcenter.domain.macros import Macro
 from helpcenter.domain.people import Contact, Role, Specialist
 from helpcenter.domain.rights import RIGHTS, Right
 from helpcenter.domain.sites import Site
-from helpcenter.services import audit, credentials, people, sites
+from helpcenter.services import article_states, audit, credentials, macros, people, sites, views
 
 SPECIALIST, LEAD, ADMIN = Role.SPECIALIST, Role.LEAD, Role.ADMIN
 Deeds = dict[str, Callable[[Work, Specialist, Specialist, Site, Contact], object]]
@@ -40,6 +42,9 @@ DEEDS: Deeds = {
     "retire a secret": lambda work, me, other, site, carol: sites.retire(
         work, site.key, sites.rotate(work, site.key).kid, by=me
     ),
+    "keep a macro": lambda work, me, other, site, carol: macros.put(work, Macro("hi", {"en": "Hi"}), me),
+    "share a view": lambda work, me, other, site, carol: views.keep(work, me, "Mine", "status:open", shared=True),
+    "publish without review": lambda work, me, other, site, carol: _publish(work, me),
     "read the audit log": lambda work, me, other, site, carol: audit.log(work, me),
 }
 ALLOWED = {
@@ -55,8 +60,17 @@ ALLOWED = {
     "origins of a site": {ADMIN},
     "rotate a secret": {ADMIN},
     "retire a secret": {ADMIN},
+    "keep a macro": {LEAD, ADMIN},
+    "share a view": {LEAD, ADMIN},
+    "publish without review": {LEAD, ADMIN},
     "read the audit log": {ADMIN},
 }
+
+
+def _publish(work: Work, me: Specialist) -> None:
+    work.settings = replace(work.settings, article_review=True)
+    if not article_states.may_publish(work, me):
+        raise Forbidden(Right.PUBLISH.value)
 
 
 @pytest.fixture

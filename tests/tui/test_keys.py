@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from tui.app import Helpdesk
 from tui.keys import KEYS, Place, bindings, keys_of
+from tui.screens.administration import AdministrationScreen
 from tui.screens.callbacks import CallbacksScreen
 from tui.screens.chats import ChatsScreen
 from tui.screens.history import HistoryScreen
@@ -35,6 +36,7 @@ WORKS_ON: dict[Place, type] = {
     Place.HISTORY: HistoryScreen,
     Place.REPORTS: ReportsScreen,
     Place.MAILROOM: MailroomScreen,
+    Place.ADMINISTRATION: AdministrationScreen,
     Place.EVERYWHERE: Helpdesk,
 }
 
@@ -57,6 +59,7 @@ def test_ids_are_unique_and_keys_do_not_collide() -> None:
         [Place.HISTORY],
         [Place.REPORTS],
         [Place.MAILROOM],
+        [Place.ADMINISTRATION],
         [Place.CHATS, Place.CHATTING],
     ):
         names = [

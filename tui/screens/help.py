@@ -30,6 +30,7 @@ TITLES = {
     Place.HISTORY: N_("Among the revisions of an article"),
     Place.REPORTS: N_("In the reports"),
     Place.MAILROOM: N_("In the mail"),
+    Place.ADMINISTRATION: N_("In the administration"),
     Place.EVERYWHERE: N_("Everywhere"),
 }
 SIGNS = (
