@@ -22,6 +22,7 @@ from helpcenter.web import (
     moved,
     ready_pages,
     security,
+    structured,
     surveys,
     words,
     writing,
@@ -68,6 +69,7 @@ def dress(app: Flask, desk: Desk) -> None:
     surveys.init_app(app)
     chatting.init_app(app)
     markup.init_app(app)
+    structured.init_app(app)
     rooms = (help_pages, article_media, community, community_mail, crawling, drafts, searching, voting)
     for room in rooms:
         app.register_blueprint(room.blueprint)

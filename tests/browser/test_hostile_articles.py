@@ -18,7 +18,7 @@ AT_ONCE = 250
 
 WATCH = """
 window.ran = [];
-for (const name of ["alert", "confirm", "prompt", "print", "open", "eval"]) window[name] = () => ran.push(name);
+for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = () => ran.push(name);
 addEventListener("securitypolicyviolation", (event) => window.ran.push("blocked " + event.violatedDirective));
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -85,6 +86,10 @@ def test_an_article(visitor: Any, article: ArticleSource) -> None:
     alternates = {e.attributes["hreflang"] for e in visitor.page.all("link", rel="alternate")}
     assert alternates == {"en", "fr"}
     assert visitor.page.all("a", href="/en/categories/inbox")
+    data = visitor.html.split('type="application/ld+json">')[1].partition("</script>")[0]
+    what, where = json.loads(data)
+    assert (what["headline"], what["inLanguage"]) == ("Close a ticket", "en")
+    assert [step["name"] for step in where["itemListElement"]] == ["Help centre", "Support inbox", "Close a ticket"]
 
 
 def test_a_missing_language_is_shown_in_another_with_a_note(visitor: Any, article: Any) -> None:
