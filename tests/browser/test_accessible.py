@@ -187,8 +187,16 @@ def test_panel(tab: Page, host: Host, sign: Callable[..., str], lang: str, ways:
 
 
 PAGES = [
-    *("/", "/en/articles/settings", "/en/categories/hosts", "/ask?question=embed+the+widget", "/contact", "/sign-in"),
-    *("/nowhere", "/m", "/m/ask", "/m/contact"),
+    *(
+        "/",
+        "/en/articles/settings",
+        "/en/categories/embedding",
+        "/ask?question=embed+the+widget",
+        "/contact",
+        "/sign-in",
+    ),
+    *("/nowhere", "/m", "/m/ask", "/m/contact", "/en/search?question=embed+the+widget", "/en/articles/embed-widget"),
+    "/en/articles/settings/vote",
 ]
 
 
