@@ -12,6 +12,7 @@ from helpcenter.domain.crawling import Part, Place
 from helpcenter.domain.faults import NotFound
 from helpcenter.services import shelves
 from helpcenter.store import crawling
+from helpcenter.store.community import threads
 from helpcenter.store.work import Work
 
 A_PART = 1_000
@@ -53,10 +54,18 @@ def _home_and_categories(work: Work, number: int) -> list[Place]:
     return [Place({locale: f"/{locale}{path}" for locale in locales}) for path in paths]
 
 
+def _threads(work: Work, number: int) -> list[Place]:
+    """A thread is written in one language; that is its page for search engines."""
+    first = number * A_PART
+    found = threads.shown_after(work, first - 1, A_PART)
+    return [Place({line.locale: line.path}, line.active_at) for line in found if line.id < first + A_PART]
+
+
 SOURCES: dict[str, Source] = {
     "pages": Source(lambda _work: [Part(0)], _home_and_categories),
     "articles": Source(
         lambda work: crawling.article_parts(work, A_PART),
         lambda work, number: crawling.article_places(work, number, A_PART),
     ),
+    "threads": Source(lambda work: crawling.thread_parts(work, A_PART), _threads),
 }

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from helpcenter.domain.articles import article_path
+from helpcenter.domain.community import State
 from helpcenter.domain.crawling import FeedEntry, Part, Place
 from helpcenter.store.articles import ArticleRow, TranslationRow, readable
+from helpcenter.store.community.rows import ThreadRow
 from helpcenter.store.work import Work
 
 
 def article_parts(work: Work, size: int) -> list[Part]:
     """Return the parts that hold published articles; part n holds the ids from n × `size` on."""
-    number = TranslationRow.article_id // size
-    query = select(number, func.max(TranslationRow.updated_at)).where(readable(work)).group_by(number).order_by(number)
-    return [Part(int(part), changed) for part, changed in work.session.execute(query)]
+    return _parts(work, TranslationRow.article_id // size, TranslationRow.updated_at, readable(work))
+
+
+def thread_parts(work: Work, size: int) -> list[Part]:
+    """Return the parts that hold threads which everybody may read, by their ids in the same way."""
+    return _parts(work, ThreadRow.id // size, ThreadRow.active_at, ThreadRow.state == State.SHOWN.value)
 
 
 def article_places(work: Work, number: int, size: int) -> list[Place]:
@@ -53,3 +59,8 @@ def newest(work: Work, locale: str, category: str | None, limit: int) -> list[Fe
         )
         for row, own in work.session.execute(query)
     ]  # fmt: skip
+
+
+def _parts(work: Work, number: ColumnElement[int], changed: Any, shown: ColumnElement[bool]) -> list[Part]:
+    query = select(number, func.max(changed)).where(shown).group_by(number).order_by(number)
+    return [Part(int(part), last) for part, last in work.session.execute(query)]

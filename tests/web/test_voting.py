@@ -27,7 +27,7 @@ def tally(desk: Desk) -> Tally | None:
 
 def test_a_visitor_says_no_and_then_why_and_then_yes_after_all(visitor: Any, desk: Desk) -> None:
     visitor.go(PATH).send("/vote", helpful="no")
-    assert (visitor.status, visitor.path) == (200, f"{PATH}/vote")
+    assert (visitor.status, visitor.path) == (200, f"{PATH}/vote?thanks=1")
     assert "What was missing?" in visitor.text
     form = visitor.page.forms[-2] if visitor.page.forms[-1].action.endswith("sign-out") else visitor.page.forms[-1]
     visitor.go(form.action, "POST", data=form.fields | {"reason": "unclear", "comment": "Which card?"})
@@ -51,6 +51,7 @@ def test_programs_are_thanked_and_not_counted(visitor: Any, desk: Desk) -> None:
     visitor.go(PATH).send("/vote", helpful="yes", website="https://spam.example")
     visitor.headers = {"User-Agent": "Mozilla/5.0 (compatible; Somebot/2.1)"}
     visitor.go(PATH).send("/vote", helpful="yes")
+    assert "That helps us and others" in visitor.text
     visitor.headers = {}
     visitor.go(PATH).send("/vote", helpful="perhaps")
     assert visitor.status == 200
