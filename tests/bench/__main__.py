@@ -7,7 +7,20 @@ from importlib import import_module
 
 from tests.bench.figures import table
 
-SUBJECTS = ("wire", "asking", "pages", "shelves", "writes", "terminal", "process", "policy", "chats", "smtp", "imap")
+SUBJECTS = (
+    "wire",
+    "asking",
+    "pages",
+    "shelves",
+    "writes",
+    "terminal",
+    "process",
+    "policy",
+    "chats",
+    "typing_signs",
+    "smtp",
+    "imap",
+)
 
 
 def main(names: list[str]) -> None:
