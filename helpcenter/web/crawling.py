@@ -22,7 +22,7 @@ blueprint.url_value_preprocessor(only_offered)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that no XML document may hold, however they are written (XML 1.0, 2.2)."""
 
-CLOSED = ("/ask", "/suggest", "/contact", "/inbox", "/tickets", "/account", "/sign-in", "/survey", "/m", "/w/")
+CLOSED = ("/ask", "/suggest", "/contact", "/inbox", "/tickets", "/account", "/sign-in", "/survey", "/m$", "/m/", "/w/")
 """Where nothing is to be found: personal pages, and answers that cost work and are nobody's page."""
 
 
