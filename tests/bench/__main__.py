@@ -14,6 +14,7 @@ SUBJECTS = (
     "shelves",
     "writes",
     "terminal",
+    "million",
     "process",
     "policy",
     "chats",

@@ -88,10 +88,11 @@ class TicketList(ScrollView, can_focus=True):
         if not self.rows.complete and self.cursor > len(self.rows) - 2 * self.lines:
             self.post_message(self.NearEnd())
 
-    def watch_cursor(self, _old: int, _new: int) -> None:
+    def watch_cursor(self, old: int, new: int) -> None:
         """Bring the cursor's row into sight and tell where it stands."""
         self._reveal()
-        self.refresh()
+        for row in (old, new):  # where the list scrolls all of it is drawn anyway
+            self.refresh_line(row + HEAD_LINES)
         self.post_message(self.Moved(self.current))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

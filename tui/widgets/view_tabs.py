@@ -16,7 +16,7 @@ from tui.wording import view_name
 
 COUNT_AT_MOST = 1000
 """A count this high means "or more"; services.views counts no further."""
-SIDE = 26
+SIDE = 22
 """Cells of the views beside the list."""
 LONGEST = 16
 """Cells of the name of an own view among the tabs."""
