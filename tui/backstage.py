@@ -34,6 +34,7 @@ from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
 from tui.admin_calls import AdminCalls
 from tui.chat_calls import ChatCalls
+from tui.community_calls import CommunityCalls
 from tui.joining_calls import JoiningCalls
 from tui.knowledge_calls import KnowledgeCalls
 from tui.mail_calls import MailCalls
@@ -46,7 +47,7 @@ PLANS = ["free", "starter", "professional", "enterprise"]
 """Those of the shipped policy, offered for completion; any other may be typed."""
 
 
-class Backstage(AdminCalls, ChatCalls, JoiningCalls, KnowledgeCalls, MailCalls, WritingCalls):
+class Backstage(AdminCalls, ChatCalls, CommunityCalls, JoiningCalls, KnowledgeCalls, MailCalls, WritingCalls):
     """One specialist's calls on the services. Each raises what its service raises, and Unavailable."""
 
     def page(self, view: View, before: tuple[datetime, int] | None = None, limit: int = 100) -> list[Ticket]:

@@ -21,6 +21,7 @@ class Place(StrEnum):
     KNOWLEDGE = "knowledge"
     HISTORY = "history"
     REPORTS = "reports"
+    COMMUNITY = "community"
     MAILROOM = "mailroom"
     ADMINISTRATION = "administration"
     EVERYWHERE = "everywhere"

@@ -8,6 +8,7 @@ from tui.screens.desk_screen import DeskScreen
 from tui.workplace import Workplace
 
 ROOMS = {
+    "community": "tui.screens.community:CommunityScreen",
     "knowledge": "tui.screens.knowledge:KnowledgeScreen",
     "mailroom": "tui.screens.mailroom:MailroomScreen",
     "administration": "tui.screens.administration:AdministrationScreen",

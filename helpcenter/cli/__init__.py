@@ -12,6 +12,7 @@ COMMANDS = {
     "ask": "answers:ask",
     "audit": "audit:audit",
     "backup": "backup:backup",
+    "community": "community:community",
     "demo": "demo:demo",
     "doctor": "doctor:doctor",
     "letters": "letters:letters",

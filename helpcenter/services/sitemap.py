@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from helpcenter.domain.community import Space
 from helpcenter.domain.crawling import Part, Place
 from helpcenter.domain.faults import NotFound
 from helpcenter.services import shelves
@@ -50,7 +51,7 @@ def _home_and_categories(work: Work, number: int) -> list[Place]:
         return []
     locales = work.settings.locales
     slugs = [each.slug for each in shelves.filled(work)]
-    paths = ["/", *(f"/categories/{slug}" for slug in slugs)]
+    paths = ["/", *(f"/{space}" for space in Space), *(f"/categories/{slug}" for slug in slugs)]
     return [Place({locale: f"/{locale}{path}" for locale in locales}) for path in paths]
 
 

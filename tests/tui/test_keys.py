@@ -12,6 +12,7 @@ from tui.keys import KEYS, Place, bindings, keys_of
 from tui.screens.administration import AdministrationScreen
 from tui.screens.callbacks import CallbacksScreen
 from tui.screens.chats import ChatsScreen
+from tui.screens.community import CommunityScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.knowledge import KnowledgeScreen
 from tui.screens.macro_picker import MacroPicker
@@ -34,6 +35,7 @@ WORKS_ON: dict[Place, type] = {
     Place.CHATTING: ChatsScreen,
     Place.KNOWLEDGE: KnowledgeScreen,
     Place.HISTORY: HistoryScreen,
+    Place.COMMUNITY: CommunityScreen,
     Place.REPORTS: ReportsScreen,
     Place.MAILROOM: MailroomScreen,
     Place.ADMINISTRATION: AdministrationScreen,
@@ -57,6 +59,7 @@ def test_ids_are_unique_and_keys_do_not_collide() -> None:
         [Place.CALLBACKS],
         [Place.KNOWLEDGE],
         [Place.HISTORY],
+        [Place.COMMUNITY],
         [Place.REPORTS],
         [Place.MAILROOM],
         [Place.ADMINISTRATION],

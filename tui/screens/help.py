@@ -28,6 +28,7 @@ TITLES = {
     Place.CHATTING: N_("While writing in a chat"),
     Place.KNOWLEDGE: N_("Among the articles"),
     Place.HISTORY: N_("Among the revisions of an article"),
+    Place.COMMUNITY: N_("In the community"),
     Place.REPORTS: N_("In the reports"),
     Place.MAILROOM: N_("In the mail"),
     Place.ADMINISTRATION: N_("In the administration"),

@@ -1,0 +1,84 @@
+"""The community in lines: a thread in the list, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from helpcenter.domain.community import Post, Reason, Space, State, ThreadLine
+from tui.community_calls import Talk
+from tui.language import N_, Language
+from tui.text import fit, safe, safe_line
+
+SPACES = {Space.COMMUNITY: N_("Community"), Space.DEVELOPERS: N_("Developers")}
+STATES = {
+    State.HELD.value: N_("waits for approval"),
+    State.SHOWN.value: N_("everybody reads it"),
+    State.HIDDEN.value: N_("hidden"),
+}
+REASONS = {
+    Reason.SPAM: N_("advertising or spam"),
+    Reason.RUDE: N_("rude"),
+    Reason.PERSONAL: N_("personal data"),
+    Reason.OTHER: N_("something else"),
+}
+SIGNS = {State.HELD.value: "◆", State.SHOWN.value: " ", State.HIDDEN.value: "×"}
+LONGEST = 4_000
+"""Characters of a post that are shown."""
+
+
+def line_of(talk: Talk, width: int, language: Language) -> Content:
+    """Return a line of the list in `width` cells: sign, number, language, who, title."""
+    thread, by = talk.thread, (talk.post.by if talk.post else talk.thread.by)
+    sign = "!" if talk.reports else SIGNS.get(talk.post.state if talk.post else thread.state, " ")
+    count = f"✓{thread.answers}" if thread.accepted_id else str(thread.answers)
+    rest = max(0, width - 2 - 7 - 4 - 5)
+    name = min(18, rest // 3)
+    colour = "$error" if talk.reports else "$warning"
+    texts = (fit(f"{thread.id}", 7), fit(safe_line(thread.locale), 4), fit(count, 5))
+    return Content.assemble(
+        (f"{sign} ", colour), *texts, fit(safe_line(by.name) or language.gettext("(left)"), name),
+        fit(" " + safe_line(thread.title), rest - name),
+    )  # fmt: skip
+
+
+def details_of(talk: Talk, posts: Sequence[Post], language: Language) -> Content:
+    """Return a thread as it stands beside the list; the post that waits comes first."""
+    thread = talk.thread
+    lines = [
+        Content.styled(safe_line(thread.title), "bold"),
+        Content.styled(" · ".join(_facts(thread, language)), "dim"),
+    ]
+    for report in talk.reports:
+        said = language.gettext(REASONS[report.reason])
+        comment = f": {safe_line(report.comment)}" if report.comment else ""
+        lines.append(Content.styled(f"! {said}{comment}", "$error"))
+    ordered = sorted(posts, key=lambda post: (talk.post is None or post.id != talk.post.id, post.id))
+    for post in ordered:
+        lines += [Content(""), _head(post, thread, language), Content(safe(post.body[:LONGEST]))]
+    if not posts:
+        lines.append(Content.styled(language.gettext("Reading …"), "dim"))
+    return Content("\n").join(lines)
+
+
+def _facts(thread: ThreadLine, language: Language) -> Iterator[str]:
+    yield f"#{thread.id} {language.gettext(SPACES[thread.space])}"
+    yield language.language_name(thread.locale)
+    yield from (safe_line(tag) for tag in thread.tags)
+    if thread.locked:
+        yield language.gettext("locked")
+
+
+def _head(post: Post, thread: ThreadLine, language: Language) -> Content:
+    gettext = language.gettext
+    who = safe_line(post.by.name) or gettext("(left)")
+    marks = [gettext(STATES[post.state.value])] if post.state is not State.SHOWN else []
+    if post.by.is_staff:
+        marks.append(gettext("team"))
+    if post.id == thread.accepted_id:
+        marks.append(gettext("accepted"))
+    if post.votes:
+        marks.append(language.ngettext("%(num)s vote", "%(num)s votes", post.votes) % {"num": post.votes})
+    word = gettext("Question") if post.is_question else gettext("Answer")
+    return Content.assemble((f"{word} · {who}", "bold $accent"), (" · " + " · ".join(marks) if marks else "", "dim"))
