@@ -55,23 +55,37 @@ def raise_edition(work: Work) -> None:
     index.raise_edition(work)
 
 
-def put(work: Work, source: ArticleSource, *, author: str = "", file_hash: str = "") -> bool:
+def put(work: Work, source: ArticleSource, *, author: str = "") -> bool:
     """Save a translation with its HTML and its place in the answer index. Returns whether anything changed.
 
     What it was before is kept as a revision, and what it was called before leads to it. `author` is a specialist's
-    name, `file_hash` that of the file that it was read from.
+    name.
     """
-    digest = digest_of(source)
-    key = source.slug, source.locale
-    if texts.digests(work, [key]).get(key) == digest:
-        return False
-    index.raise_edition(work)
+    return bool(put_all(work, [source], author=author))
+
+
+def put_all(
+    work: Work,
+    sources: Sequence[ArticleSource],
+    hashes: Mapping[tuple[str, str], str] | None = None,
+    *,
+    author: str = "",
+) -> int:
+    """Save translations in one transaction, with their files' hashes by (slug, locale). Returns how many changed."""
+    wanted = changed(work, sources)
+    if wanted:
+        index.raise_edition(work)
+    for source in wanted:
+        _put(work, source, author, (hashes or {}).get((source.slug, source.locale), ""))
+    return len(wanted)
+
+
+def _put(work: Work, source: ArticleSource, author: str, file_hash: str) -> None:
     redirects.take_over(work, source.slug, source.formerly)
-    translation_id = texts.put(work, source, to_html(source.body), digest, author, file_hash)
+    translation_id = texts.put(work, source, to_html(source.body), digest_of(source), author, file_hash)
     redirects.put(work, source.slug, source.formerly)
     index_again(work, translation_id, source)
     journal.append(work, "article.saved", slug=source.slug, locale=source.locale)
-    return True
 
 
 def index_again(work: Work, translation_id: int, source: ArticleSource) -> None:
@@ -80,11 +94,6 @@ def index_again(work: Work, translation_id: int, source: ArticleSource) -> None:
         answers.index_article(work, translation_id)
     else:
         answers.forget_article(work, translation_id)
-
-
-def put_all(work: Work, sources: Sequence[ArticleSource], hashes: Mapping[tuple[str, str], str] = {}) -> int:
-    """Save translations in one transaction, with their files' hashes by (slug, locale). Returns how many changed."""
-    return sum(put(work, each, file_hash=hashes.get((each.slug, each.locale), "")) for each in sources)
 
 
 def changed(work: Work, sources: Sequence[ArticleSource]) -> list[ArticleSource]:

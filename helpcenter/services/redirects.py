@@ -22,10 +22,15 @@ def target(work: Work, slug: str, locale: str) -> str | None:
 def target_of_path(work: Work, path: str) -> str | None:
     """Return the path of the article that had this path in another help centre, in the language that it names."""
     plain = path[:400].rstrip("/")
-    numbered = _NUMBERED.fullmatch(plain)
-    for each in dict.fromkeys((plain, numbered[1] if numbered else plain)):
+    for each in dict.fromkeys((plain, plain_path(plain))):
         if found := redirects.target(work, each):
             named = [part for part in plain.split("/") if re.fullmatch(r"[a-z]{2}(-[A-Za-z]{2,4})?", part)]
             locale = resolve(named, work.settings.locales, work.settings.default_locale)
             return article_path(found, locale)
     return None
+
+
+def plain_path(path: str) -> str:
+    """Return a path without the words behind an article's number, which other help centres pass over, too."""
+    numbered = _NUMBERED.fullmatch(path.rstrip("/"))
+    return numbered[1] if numbered else path.rstrip("/")

@@ -125,6 +125,7 @@ def parsed(copy: WorkingCopy) -> ArticleSource:
 
 def _save(work: Work, me: Specialist, copy: WorkingCopy) -> Saving:
     source = parsed(copy)
+    articles.raise_edition(work)  # its lock lets one writer in at a time: who waited sees what the other saved
     there = texts.stored(work, copy.slug, copy.locale)
     if there is not None and there.revision != copy.based_on:
         return _merge(work, copy, format_source(there.source), there.revision, there.author)

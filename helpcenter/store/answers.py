@@ -189,14 +189,17 @@ def count(work: Work) -> int:
 
 
 def _next_generation(work: Work, locale: str) -> int:
-    insert_ignore(work, AnswerIndexRow, locale=locale, generation=0)
     raised = (
         update(AnswerIndexRow)
         .where(AnswerIndexRow.locale == locale)
         .values(generation=AnswerIndexRow.generation + 1)
         .returning(AnswerIndexRow.generation)
     )
-    return work.session.execute(raised).scalar_one()
+    found = work.session.execute(raised).scalar()
+    if found is None:  # the first time
+        insert_ignore(work, AnswerIndexRow, locale=locale, generation=0)
+        found = work.session.execute(raised).scalar_one()
+    return found
 
 
 def _entry(row: AnswerDocumentRow) -> Entry:

@@ -37,10 +37,7 @@ class RevisionRow(Base):
 
 def put(work: Work, source: ArticleSource, html: str, digest: str, author: str, file_hash: str) -> int:
     """Write a translation, and its article when it is the first; what it was before is kept. Returns its id."""
-    insert_ignore(
-        work, ArticleRow, slug=source.slug, category=source.category, position=source.position, created_at=work.now
-    )
-    article = work.session.scalars(select(ArticleRow).where(ArticleRow.slug == source.slug)).one()
+    article = _article(work, source)
     article.category, article.position = source.category, source.position
     rows = {
         row.locale: row
@@ -164,6 +161,16 @@ def due(work: Work, limit: int) -> list[tuple[str, str]]:
 
 
 _BOTH = select(TranslationRow, ArticleRow).join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
+
+
+def _article(work: Work, source: ArticleSource) -> ArticleRow:
+    named = select(ArticleRow).where(ArticleRow.slug == source.slug)
+    if (found := work.session.scalar(named)) is not None:
+        return found
+    insert_ignore(
+        work, ArticleRow, slug=source.slug, category=source.category, position=source.position, created_at=work.now
+    )
+    return work.session.scalars(named).one()
 
 
 def _content(text: TranslationRow | ArticleSource) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ SUBJECTS = (
     "asking",
     "pages",
     "shelves",
+    "articles",
     "writes",
     "terminal",
     "million",
