@@ -9,7 +9,7 @@ from helpcenter.domain.joining import Merge
 from helpcenter.domain.ticket_fields import TicketField
 from helpcenter.domain.tickets import Status, Ticket
 from helpcenter.domain.triage import Changed
-from helpcenter.services import merging, onlookers, spam, ticket_fields, ticket_links, tickets
+from helpcenter.services import merging, onlookers, spam, ticket_fields, ticket_links, tickets, triage
 from tui.calls import Calls
 
 Undo = Callable[[], Changed]
@@ -46,6 +46,10 @@ class JoiningCalls(Calls):
         before = [self._see(tickets.get, each) for each in ids]
         marked = [self._do(spam.mark, self.me, each, block=block) for each in ids]
         return marked, lambda: Changed(tuple(self._unspam(each.id, each.status) for each in before), ())
+
+    def transfer(self, ticket_id: int, to_id: int, note: str) -> Changed:
+        """Give a ticket to a colleague, with a note for them."""
+        return self._do(triage.transfer, self.me, ticket_id, to_id, note)
 
     def fields(self) -> tuple[TicketField, ...]:
         """Return the custom fields that tickets have here."""

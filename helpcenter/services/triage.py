@@ -34,6 +34,13 @@ def change(work: Work, specialist: Specialist, ids: Sequence[int], wanted: Chang
     return _changed(work, steps, refused)
 
 
+def transfer(work: Work, specialist: Specialist, ticket_id: int, to_id: int, note: str) -> Changed:
+    """Give a ticket to a colleague with a note for them ("" for none). Raises NotFound, Invalid."""
+    if note.strip():
+        tickets.reply(work, specialist, ticket_id, note, note=True)
+    return change(work, specialist, [ticket_id], Change(assignee_id=to_id))
+
+
 def undo(work: Work, specialist: Specialist, steps: Sequence[Step]) -> Changed:
     """Take steps back. Where a ticket is no longer as its step left it, nothing is done: it is in `refused`."""
     taken, refused = [], []

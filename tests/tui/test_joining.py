@@ -7,10 +7,10 @@ import json
 import pytest
 
 from helpcenter.desk import Desk
-from helpcenter.domain.people import Contact
+from helpcenter.domain.people import Contact, Role
 from helpcenter.domain.ticket_fields import TicketField
 from helpcenter.domain.tickets import Status
-from helpcenter.services import ticket_links, tickets
+from helpcenter.services import people, ticket_links, tickets
 from tests.tui.conftest import AtWork, Writer, picture, queue_of, shown, until
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -99,3 +99,20 @@ async def test_own_fields_are_set_and_asked_for(desk: Desk, write: Writer, at_wo
         await shown(pilot, "order: A-17")
         await pilot.press("escape", "f", *"field.area:routes field.order:a-17", "enter")
         await until(pilot, lambda: [each.id for each in queue_of(pilot).rows] == [number], json.dumps("found"))
+
+
+async def test_a_ticket_is_passed_on_with_a_note(desk: Desk, write: Writer, at_work: AtWork) -> None:
+    number = write()
+    async with at_work(size=(120, 40)) as pilot:
+        await pilot.press("T")
+        await shown(pilot, "There is no colleague yet.")
+        ben = desk.do(people.put_specialist, "ben@team.example", "Ben", ("en",), Role.SPECIALIST)
+        await pilot.press("T")
+        await shown(pilot, "Pass #1 on to")
+        await pilot.press("1", *"Please call", "enter")
+        await until(pilot, lambda: desk.see(tickets.get, number).assignee is not None, "passed on")
+        await until(pilot, lambda: bool(queue_of(pilot).workplace.done), "it can be taken back")
+        assert "Please call" in [each.body for each in desk.see(tickets.timeline, number)]
+        who = desk.see(tickets.get, number).assignee
+        assert who is not None
+        assert who.id == ben.id

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from helpcenter.domain.faults import Fault, Invalid, Refusal
-from helpcenter.domain.people import AuthorKind
+from helpcenter.domain.people import AuthorKind, Specialist
 from helpcenter.domain.ticket_fields import MAX_VALUE, TicketField
 from helpcenter.domain.tickets import Message, Ticket
 from tui.joining_calls import Undo
@@ -49,6 +49,11 @@ class JoiningScreen(TriageScreen):
         ]
         ids = [ticket.id for ticket in tickets]
         self.app.push_screen(Menu(self._named(tickets), choices), partial(self._mark_spam, ids))
+
+    def action_transfer(self) -> None:
+        """Give the ticket to a colleague, with a note for them."""
+        if self.subject is not None:
+            self.errand(self.workplace.backstage.specialists, partial(self._ask_colleague, self.subject))
 
     def action_fields(self) -> None:
         """Ask for one of the team's own fields, then for its value."""
@@ -123,6 +128,26 @@ class JoiningScreen(TriageScreen):
     def _was_split(self, outcome: tuple[Ticket, Undo]) -> None:
         self._told(outcome[1], self.language.gettext("Split off as %(ticket)s; U takes it back."), outcome[0])
         self.go_on_in(outcome[0])
+
+    def _ask_colleague(self, ticket: Ticket, everybody: Sequence[Specialist]) -> None:
+        others = [each for each in everybody if each.id != self.workplace.me.id]
+        if not others:
+            self.notify(self.language.gettext("There is no colleague yet."), markup=False)
+            return
+        choices = numbered((f"{safe_line(each.name)} · {' '.join(each.locales)}", str(each.id)) for each in others)
+        heading = self.language.gettext("Pass %(ticket)s on to") % {"ticket": ticket.number}
+        self.app.push_screen(Menu(heading, choices, ""), partial(self._ask_note, ticket))
+
+    def _ask_note(self, ticket: Ticket, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        gettext = self.language.gettext
+        prompt = Prompt(gettext("What should your colleague know?"), gettext("A note for the team; it may be empty."))
+        self.app.push_screen(prompt, partial(self._transfer, ticket, int(chosen)))
+
+    def _transfer(self, ticket: Ticket, to_id: int, note: str | None) -> None:
+        if note is not None:
+            self.errand(partial(self.workplace.backstage.transfer, ticket.id, to_id, note), self._done)
 
     def _ask_field(self, ticket: Ticket, fields: Sequence[TicketField]) -> None:
         gettext = self.language.gettext
