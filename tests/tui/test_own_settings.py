@@ -39,10 +39,10 @@ def test_a_good_file_is_read_and_none_is_fine(tmp_path: Path) -> None:
     file = tmp_path / "helpdesk.toml"
     assert read(file) == OwnSettings()
     file.write_text(
-        'columns = ["number", "subject", "tags"]\n[keys]\n"queue.take" = "T,ctrl+k"\n"queue.priority" = "+"\n'
+        'columns = ["number", "subject", "tags"]\n[keys]\n"queue.take" = "Y,ctrl+k"\n"queue.priority" = "+"\n'
     )
     assert read(file) == OwnSettings(
-        {"queue.take": "T,ctrl+k", "queue.priority": "plus"}, ("number", "subject", "tags")
+        {"queue.take": "Y,ctrl+k", "queue.priority": "plus"}, ("number", "subject", "tags")
     )
 
 
@@ -105,7 +105,7 @@ def test_columns_come_in_the_order_that_was_chosen() -> None:
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 async def test_own_keys_and_columns_are_in_force(settings, desk: Desk, ada: Specialist, write: Writer) -> None:  # type: ignore[no-untyped-def]
     number = write("My subject")
-    own = OwnSettings({"queue.take": "T", "queue.filter": "ctrl+k"}, ("number", "subject", "plan"))
+    own = OwnSettings({"queue.take": "Y", "queue.filter": "ctrl+k"}, ("number", "subject", "plan"))
     app = Helpdesk(settings, ada.email, lang="en", theme="dark", own=own)
     async with app.run_test(size=(100, 30)) as pilot:
         await shown(pilot, "^K Filter")
@@ -114,7 +114,7 @@ async def test_own_keys_and_columns_are_in_force(settings, desk: Desk, ada: Spec
         assert "Clock" not in picture(app)
         await shown(pilot, "enterprise")
         await pilot.press("a")
-        await pilot.press("T")
+        await pilot.press("Y")
         await until(
             pilot, lambda: (who := desk.see(tickets.get, number).assignee) is not None and who.id == ada.id, "taken"
         )
