@@ -1,7 +1,7 @@
 """Whole mails of many programs and languages, written for this: `reply_mails.txt` has each with its reply.
 
-They were written before the splitting was tried on them (54 of 58 were right at once), so they also tell how far the
-tables carry beyond what they were made from.
+They were written before the splitting was tried on them (54 of 58 were right at once, then 48 of 51 of the second
+file), so they also tell how far the tables carry beyond what they were made from.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ import pytest
 
 from helpcenter.domain.mail.reply import split
 
-CASES = (Path(__file__).parent / "reply_mails.txt").read_text(encoding="utf-8").split("===== ")[1:]
+CASES = [
+    case
+    for name in ("reply_mails.txt", "reply_mails_clients.txt")
+    for case in (Path(__file__).parent / name).read_text(encoding="utf-8").split("===== ")[1:]
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.split("\n")[0].replace(" ", "-") for case in CASES])

@@ -17,6 +17,15 @@ _ANGLED = re.compile(r"[<(\[][^<>()@]{0,80}@[^<>()@]{1,120}[>)\]]|&lt;[^\s@]{1,8
 _ISO = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?(?: (?:gmt|utc)(?:[+-]\d{1,2}:?\d{0,2})?)? \S"
 )
+_BETWEEN = "van der den de von zu da di del della do dos la le el bin al ter ten af av"
+_NOBODY = (
+    "it this that he she they you i we the a an my our your es das dies er sie ich wir der die mein unser ihr"
+    " il elle ça cela je nous le la un une mon notre votre ello esto yo el una mi ele ela isso eu o os um uma meu"
+    " to on ona ten ta het dit hij zij de een det den han hun это он она"
+)
+_PARTICLES, _NO_NAMES = frozenset(_BETWEEN.split()), frozenset(_NOBODY.split())
+"""Small words within names, and those that begin sentences and no names."""
+
 _DASHES = "-‐–—_*= "
 _COLONS = (":", "：")
 
@@ -47,6 +56,8 @@ def attribution(lines: Sequence[Line], end: int) -> tuple[int, bool] | None:
             return start, True
         if (best is None or not best[1]) and (start == end or _joins(line)):
             sure = _named(text)
+            if sure is False and not _of_names(lines[start : end + 1], text):
+                sure = None
             best = (start, sure) if sure or (sure is False and best is None) else best
     return (_with_name(lines, best[0]), best[1]) if best else None
 
@@ -101,6 +112,13 @@ def _named(text: str) -> bool | None:
     if start <= 60 and (not behind or _TIME.search(behind) or _YEAR.search(behind)):
         return bool(behind) and text[start] >= "\u2e80"
     return None
+
+
+def _of_names(lines: Sequence[Line], text: str) -> bool:
+    """Whether a doubtful attribution may name somebody: "Ada Bąk wrote:" may, "The error says:" is a sentence."""
+    words = len(text[: verbs(text)[0][0]].split())
+    first, *others = " ".join(line.text.lstrip("> \t" + _DASHES) for line in lines).split()[:words] or [""]
+    return first.lower() not in _NO_NAMES and not any(each[0].islower() and each not in _PARTICLES for each in others)
 
 
 def _joins(line: Line) -> bool:

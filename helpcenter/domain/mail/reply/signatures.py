@@ -47,7 +47,7 @@ def _added(line: Line) -> bool:
     bare = line.bare.strip(_WRAPPERS).replace("[", "")
     if not 4 < len(bare) < 160 or len(bare.split()) > 14 or _PROSE.match(bare):
         return False
-    return is_mobile(bare)
+    return is_mobile(bare) or ("outlook" in bare and "aka.ms/" in bare)
 
 
 def _separated(lines: Sequence[Line]) -> int:
