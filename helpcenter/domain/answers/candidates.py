@@ -16,7 +16,7 @@ MOST_OF_TERM = 5_000
 """Occurrences that are read for one word of it and those like it, the likest first."""
 SATURATION = 1.2
 
-_MOST_KEPT = 500_000
+_MOST_KEPT = 2_000_000
 _IN_TITLE = 1024
 Gains = tuple[Sequence[int], Sequence[float]]
 """Documents, and beside each what a term gives to it."""

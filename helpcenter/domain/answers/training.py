@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     Vector = Matrix
     Places = np.ndarray[Any, np.dtype[np.intp]]
 
-RIDGE_RANKING = 0.03
+RIDGE_RANKING = 0.05
 RIDGE_CONFIDENCE = 1e-2
-ANSWERED = 0.515
+ANSWERED = 0.51
 """Share of the questions with an answer that get it at `ANSWER_FROM`; a little more than is wanted on new ones."""
 _STEPS = 12
 _FIRST = 20

@@ -22,12 +22,12 @@ from tests.domain.answers.typos import slipped
 
 SETS = ("cnil-fr", "covid-de", "covid-en", "faquad-pt", "scratch-en", "scratch-ja", "tais-pt", "xquad-es")
 SAMPLE = 60
-RECORDED = {"hit@1": 0.741, "hit@3": 0.866, "recall@10": 0.940, "precision": 0.814, "recall": 0.459}
-MOST_FALSE = 0.103
-SLACK = 0.01
+RECORDED = {"hit@1": 0.738, "hit@3": 0.871, "recall@10": 0.937, "precision": 0.834, "recall": 0.445}
+MOST_FALSE = 0.087
+SLACK = 0.005
 
 SLIPPED = ("covid-de", "covid-en", "scratch-es", "scratch-fr", "scratch-pt")
-MOST_FOR_A_SLIP = 0.03
+MOST_FOR_A_SLIP = 0.02
 
 
 def judged(folder: Path, written: Callable[[str], str] = str) -> list[Judged]:
