@@ -30,6 +30,7 @@ from tui.own_settings import OwnSettings
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.help import HelpScreen
 from tui.screens.queue import QueueScreen
+from tui.screens.tour import Tour
 from tui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Helpdesk(OnDuty):
         theme: str | None = None,
         bell: bool = True,
         alone: bool = True,
+        tour: bool = False,
         own: OwnSettings | None = None,
     ) -> None:
         super().__init__()
@@ -101,14 +103,14 @@ class Helpdesk(OnDuty):
         self.settings, self.email = settings, email
         self.fault = ""
         """Why it could not begin: one line, to be said when the terminal is itself again."""
-        self._wanted, self._bell, self._alone = lang, bell, alone
+        self._wanted, self._bell, self._alone, self._tour = lang, bell, alone, tour
         self.language: Language = self._speak(from_environment())
         self._listener: Listener | None = None
         self._heartbeat: Heartbeat | None = None
         self._entrance: Entrance | None = None
-        for look in (themes.DARK, themes.LIGHT):
+        for look in themes.OWN:
             self.register_theme(look)
-        self.theme = themes.NAMES[theme or themes.fitting(self.console.color_system)]
+        self.theme = themes.NAMES[theme or themes.fitting(self.console.color_system, self.no_color)]
 
     def compose(self) -> Iterator[Static]:
         """The first picture, until the store is open."""
@@ -201,6 +203,8 @@ class Helpdesk(OnDuty):
         self.language = event.workplace.language
         self.sit_down(event.workplace)
         self.push_screen(QueueScreen(event.workplace))
+        if self._tour:
+            self.push_screen(Tour(self.language))
         self._heartbeat = Heartbeat(event.workplace.backstage)
         self._heartbeat.start()
         self._listener = Listener(

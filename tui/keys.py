@@ -223,7 +223,7 @@ KEYS = (
     _moving("community.pageup", "pageup", "PgUp", "leaf(-1)", N_("A page up")),
     Key("everywhere.help", "question_mark,f1", "?", "help", N_("Show all keys and signs"), N_("Help")),
     Key("everywhere.palette", "ctrl+p", "^P", "command_palette", N_("Find a command by name"), N_("Commands"), False),
-    Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, 16 colours")),
+    Key("everywhere.theme", "f2", "F2", "next_theme", N_("Next theme: dark, light, high contrast, 16 colours")),
     Key("everywhere.presence", "f3", "F3", "presence", N_("Take chats, or be away")),
     Key("everywhere.chats", "f4", "F4", "chats", N_("Go to the chats")),
     Key("everywhere.mailroom", "f7", "F7", "room('mailroom')", N_("Show mail that came and letters that go out")),

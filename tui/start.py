@@ -38,10 +38,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print(fault, file=sys.stderr)
         return 1
     from tui.app import Helpdesk  # after the arguments: `helpdesk --help` needs no Textual
+    from tui.screens.tour import is_due
 
     app = Helpdesk(
         settings, asked.specialist, lang=asked.lang, theme=asked.theme, bell=not asked.no_bell,
-        alone=not asked.sign_in, own=own,
+        alone=not asked.sign_in, own=own, tour=is_due() and not asked.no_tour,
     )  # fmt: skip
     app.run()
     if app.fault:
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=sorted(NAMES), help="colours (default: what fits the terminal)")
     parser.add_argument("--print-keys", action="store_true", help="print all keys, for a file of your own")
     parser.add_argument("--no-bell", action="store_true", help="never ring the terminal's bell")
+    parser.add_argument("--no-tour", action="store_true", help="do not show the tour of the first time")
     parser.add_argument("--sign-in", action="store_true", help="ask for a password, whatever is kept here")
     parser.add_argument(
         "--serve", type=int, metavar="PORT", help="serve the terminal to browsers on 127.0.0.1; everybody signs in"

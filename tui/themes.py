@@ -1,4 +1,4 @@
-"""Themes: dark, light, and the sixteen colours that a plain terminal has."""
+"""Themes: dark, light, high contrast, the sixteen colours that a plain terminal has, and no colour at all."""
 
 from __future__ import annotations
 
@@ -44,13 +44,46 @@ LIGHT = Theme(
         "block-cursor-text-style": "bold",
     },
 )
-NAMES = {"dark": DARK.name, "light": LIGHT.name, "ansi": "ansi-dark", "ansi-light": "ansi-light"}
+CONTRAST = Theme(
+    name="helpcenter-contrast",
+    primary="#7fd4ff",
+    secondary="#ffffff",
+    accent="#ffff66",
+    success="#66ff66",
+    warning="#ffcc00",
+    error="#ff9999",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    dark=True,
+    variables={
+        "block-cursor-background": "#ffffff",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "text-muted": "#e0e0e0",
+    },
+)
+OWN = (DARK, LIGHT, CONTRAST)
+NAMES = {
+    "dark": DARK.name,
+    "light": LIGHT.name,
+    "contrast": CONTRAST.name,
+    "ansi": "ansi-dark",
+    "ansi-light": "ansi-light",
+}
+"""By short name. Without colour (`NO_COLOR`, see no-color.org) each of them is shown in grey."""
 
 
-def fitting(color_system: str | None) -> str:
-    """Return the short name of the theme that fits a terminal, going by what it can show and by `COLORFGBG`."""
+def fitting(color_system: str | None, plain: bool = False) -> str:
+    """Return the short name of the theme that fits a terminal, going by what it can show and by `COLORFGBG`.
+
+    `plain` when no colour is wanted: then everything is grey, and contrast is what counts.
+    """
     ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
     light = ground in ("7", "15")
+    if plain:
+        return "contrast"
     if color_system in ("standard", "windows"):
         return "ansi-light" if light else "ansi"
     return "light" if light else "dark"

@@ -75,7 +75,7 @@ def screen(app: App[None]) -> str:
 def painted(folder: Path) -> tuple[float, float]:
     """Seconds from `helpdesk` to its first picture and to the queue, drawn on a real pseudo-terminal."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", "from tui import main; main()", "--as", SEES, "--lang", "en"]
+    command = [sys.executable, "-c", "from tui import main; main()", "--as", SEES, "--lang", "en", "--no-tour"]
     env = environment(folder) | {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
     start = perf_counter()
     with subprocess.Popen(command, cwd=HOUSE, env=env, stdin=theirs, stdout=theirs, stderr=theirs) as process:

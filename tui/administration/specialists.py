@@ -13,8 +13,8 @@ from tui.screens.menu import Choice
 ROLES = {Role.SPECIALIST: N_("Specialist"), Role.LEAD: N_("Lead"), Role.ADMIN: N_("Admin")}
 MAY = {
     Role.SPECIALIST: N_("Answers tickets, chats and callbacks, writes articles, reads the reports."),
-    Role.LEAD: N_("Also decides on shared macros and views and on success managers."),
-    Role.ADMIN: N_("Also decides on specialists, sites and secrets, and reads the audit log."),
+    Role.LEAD: N_("What a specialist does, and decides on shared macros and views and on success managers."),
+    Role.ADMIN: N_("What a lead does, and decides on specialists, sites and secrets, and reads the audit log."),
 }
 PRESENCES = {Presence.ONLINE: N_("available"), Presence.AWAY: N_("away"), Presence.OFFLINE: N_("not here")}
 LETTERS = {Role.SPECIALIST: "s", Role.LEAD: "l", Role.ADMIN: "a"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from itertools import cycle
 from math import ceil
 
@@ -24,9 +25,16 @@ class DayChart(PlotextPlot):
     def __init__(self, language: Language, id: str) -> None:
         super().__init__(id=id)
         self.language = language
+        self._redraw: Callable[[], None] | None = None
+
+    def on_resize(self) -> None:
+        """Days that have a date below them depend on the width."""
+        if self._redraw is not None:
+            self._redraw()
 
     def draw(self, days: Sequence[date], rows: Sequence[tuple[str, Sequence[float | None]]], unit: str) -> None:
         """Draw rows of (label, numbers). `unit` stands beside the axis."""
+        self._redraw = partial(self.draw, days, rows, unit)
         plot, colors = self.plt, ("cyan", "orange")
         plot.clear_figure()
         for (label, numbers), color in zip(rows, colors, strict=False):
