@@ -159,11 +159,15 @@ class ReportsScreen(DeskScreen):
         columns = MEASURES[self.measure].columns
         row = self._table.cursor_row
         self._table.clear(columns=True)
-        self._table.add_columns("", *(Text(self.language.gettext(heading)) for _, heading in columns))
         groups = reversed(report.groups) if report.asked.by is By.DAY else report.groups
-        self._table.add_row(*self._cells(self.language.gettext("All together"), report.total, "bold"))
-        for group in groups:
-            self._table.add_row(*self._cells(self._label(group, report.asked.by), group.figures, ""))
+        rows = [self._cells(self.language.gettext("All together"), report.total, "bold")]
+        rows += [self._cells(self._label(group, report.asked.by), group.figures, "") for group in groups]
+        headings = [Text(""), *(Text(self.language.gettext(heading)) for _, heading in columns)]
+        for at, heading in enumerate(headings):
+            # Its own measuring comes later than the first picture, and sometimes not at all.
+            self._table.add_column(heading, width=max(cells[at].cell_len for cells in (headings, *rows)))
+        for cells in rows:
+            self._table.add_row(*cells)
         self._table.move_cursor(row=row)
 
     def _cells(self, label: str, figures: Figures, style: str) -> list[Text]:
