@@ -18,6 +18,7 @@ from helpcenter.demo.seed import host_origin, open_site, seed
 from helpcenter.factory import create_desk
 
 DATA = Path("var/demo")
+POLICY = Path(__file__).parent.parent / "demo" / "policy.toml"
 
 
 @click.command()
@@ -51,6 +52,7 @@ def demo_settings(host: str, port: int) -> Settings:
         mail_from="support@helpcenter.example",
         team_name="Acme Support",
         chat_wait=CHAT_PATIENCE,
+        policy_file=POLICY,
         host=host,
         port=port,
         public_url=f"http://localhost:{port}",
