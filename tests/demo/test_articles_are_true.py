@@ -21,6 +21,7 @@ from tui.keys import KEYS
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"]": "right_square_bracket", "[": "left_square_bracket", "?": "question_mark", "page down": "pagedown"}
 NAMES |= {"page up": "pageup", "/": "slash", "+": "plus", "-": "minus", "!": "exclamation_mark", "*": "asterisk"}
+NAMES |= {"#": "number_sign"}
 
 
 @cache
