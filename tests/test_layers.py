@@ -24,7 +24,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.desk",),
     ("helpcenter.frames",),
     ("helpcenter.channels", "helpcenter.live", "helpcenter.loader", "helpcenter.rendering", "helpcenter.wsgi_environ"),
-    ("helpcenter.article_folder", "helpcenter.backup", "helpcenter.courier", "helpcenter.reception"),
+    (
+        *("helpcenter.article_folder", "helpcenter.backup", "helpcenter.courier", "helpcenter.export_files"),
+        *("helpcenter.reception",),
+    ),
     ("helpcenter.collector", "helpcenter.demo", "helpcenter.streams"),
     ("helpcenter.web",),
     ("helpcenter.factory",),

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from helpcenter.cli import foreign_tickets
 from helpcenter.cli.desk import opened_desk
 from helpcenter.cli.ticket_documents import message_document, plain, ticket_document, ticket_line
 from helpcenter.desk import Desk
@@ -189,6 +190,9 @@ def reindex() -> None:
                 bar.update(step[1] - after)
                 written, after = written + step[0], step[1]
     click.echo(f"{written} messages indexed")
+
+
+tickets.add_command(foreign_tickets.import_)
 
 
 def _change(ids: Sequence[int], wanted: Callable[[Desk, Specialist], Change], email: str, as_json: bool) -> None:

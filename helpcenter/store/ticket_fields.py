@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import ForeignKey, Index, String, delete
+from sqlalchemy import ForeignKey, Index, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.store.database import Base, BigId
@@ -34,3 +34,10 @@ def put(work: Work, row: TicketRow, fields: Mapping[str, str]) -> None:
         TicketFieldRow(ticket_id=row.id, name=name, value=value.lower()) for name, value in fields.items()
     )
     work.session.flush()
+
+
+def holding(work: Work, name: str, values: Collection[str]) -> set[str]:
+    """Return those of these values, in lower case, that some ticket has in a field."""
+    wanted = [value.lower() for value in values]
+    query = select(TicketFieldRow.value).where(TicketFieldRow.name == name, TicketFieldRow.value.in_(wanted))
+    return set(work.session.scalars(query))

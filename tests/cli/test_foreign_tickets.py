@@ -1,0 +1,268 @@
+"""Tickets of other help desks, in files written by the documentation of their exports and interfaces."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from helpcenter.cli import main
+from helpcenter.desk import Desk
+from helpcenter.domain.filters import parse
+from helpcenter.domain.people import AuthorKind, Specialist
+from helpcenter.domain.sites import Site
+from helpcenter.domain.tickets import Message, MessageKind, Priority, Status, Ticket
+from helpcenter.domain.views import filtered
+from helpcenter.services import deliveries, ticket_search, tickets, views
+
+Bring = Callable[..., tuple[dict[str, Any], Result]]
+
+ADA = "ada@team.example"
+CUSTOMER = {"id": 7, "name": "Zoé", "email": "Zoe@X.example", "role": "end-user", "locale": "fr"}
+ZENDESK = [
+    {
+        "id": 35436, "subject": "Help!", "raw_subject": "Help!", "description": "My screen is <b>blank</b>",
+        "status": "pending", "priority": "high", "tags": ["Billing", "big deal"], "requester_id": 7,
+        "requester": CUSTOMER, "assignee": {"id": 9, "name": "Ada", "email": ADA, "role": "agent"},
+        "created_at": "2021-07-20T22:55:29Z", "updated_at": "2021-07-22T10:00:00+02:00",
+        "custom_fields": [{"id": 1, "value": "x"}],
+        "comments": [
+            {"id": 1, "author_id": 7, "author": CUSTOMER, "public": True, "created_at": "2021-07-20T22:55:29Z",
+             "plain_body": "My screen is blank", "attachments": [{"file_name": "a.png"}]},
+            {"id": 2, "author_id": 9, "author": {"id": 9, "name": "Ada", "email": ADA, "role": "agent"},
+             "public": False, "created_at": "2021-07-21T08:00:00Z", "plain_body": "A known fault"},
+            {"id": 3, "author_id": 8, "author": {"id": 8, "name": "Old Hand", "email": "old@gone.example",
+             "role": "agent"}, "public": True, "created_at": "2021-07-22T08:00:00Z",
+             "html_body": "<p>Press <b>the</b> button.</p><script>alert(1)</script>"},
+        ],
+    },
+    {"id": 35437, "subject": "No address", "status": "open", "requester": {"id": 1, "name": "?"}, "description": "x"},
+    {"id": 35438, "subject": "Gone", "status": "deleted", "requester": CUSTOMER, "description": "x"},
+]  # fmt: skip
+FRESHDESK = [
+    {
+        "id": 20, "subject": "Route", "description": "<div>It is <i>red</i></div>", "description_text": "It is red",
+        "status": 4, "priority": 4, "requester_id": 7, "responder_id": 9, "tags": ["vip"], "spam": False,
+        "created_at": "2022-01-01T10:00:00Z", "updated_at": "2022-01-03T10:00:00Z", "custom_fields": {"cf_x": None},
+        "requester": {"id": 7, "name": "Zoé", "email": "zoe@x.example"},
+        "stats": {"resolved_at": "2022-01-02T10:00:00Z", "closed_at": None},
+        "conversations": [
+            {"id": 3, "ticket_id": 20, "user_id": 9, "incoming": False, "private": True, "body_text": "hm",
+             "created_at": "2022-01-01T11:00:00Z"},
+            {"id": 4, "ticket_id": 20, "user_id": 7, "incoming": True, "private": False, "body_text": "Still red",
+             "created_at": "2022-01-01T12:00:00Z"},
+        ],
+    },
+    {"id": 21, "subject": "Cheap", "status": 2, "spam": True, "email": "a@b.example", "description_text": "x"},
+]  # fmt: skip
+AGENTS = [{"id": 9, "contact": {"name": "Ada", "email": ADA}}]
+CHATWOOT = {
+    "data": {
+        "meta": {"all_count": 1},
+        "payload": [
+            {
+                "id": 5, "status": "resolved", "priority": None, "labels": ["refund"], "created_at": 1660000000,
+                "last_activity_at": 1660000900,
+                "meta": {"sender": {"id": 7, "name": "Zoé", "email": "zoe@x.example", "type": "contact"},
+                         "assignee": {"id": 9, "name": "Ada", "email": ADA}},
+                "messages": [
+                    {"id": 1, "content": "Hello there\nI want my money", "message_type": 0, "private": False,
+                     "created_at": 1660000000, "sender": {"id": 7, "name": "Zoé", "type": "contact"}},
+                    {"id": 2, "content": "Ada self-assigned", "message_type": 2, "created_at": 1660000100},
+                    {"id": 3, "content": "Here it is", "message_type": 1, "private": False, "created_at": 1660000200,
+                     "sender": {"id": 9, "name": "Ada", "email": ADA, "type": "user"}},
+                ],
+            }
+        ],
+    }
+}  # fmt: skip
+FREESCOUT = {
+    "_embedded": {
+        "conversations": [
+            {
+                "id": 900, "number": 3, "status": "active", "state": "published", "subject": "Sound",
+                "customer": {"id": 7, "type": "customer", "firstName": "Zoé", "lastName": "Q",
+                             "email": "zoe@x.example"},
+                "assignee": None, "createdAt": "2020-03-15T22:46:22Z", "updatedAt": "2020-03-16T22:46:22Z",
+                "_embedded": {
+                    "threads": [
+                        {"id": 3, "type": "note", "state": "published", "body": "Odd<br>case", "createdBy":
+                         {"type": "user", "firstName": "Ada", "email": ADA}, "createdAt": "2020-03-16T22:46:22Z"},
+                        {"id": 2, "type": "lineitem", "state": "published", "createdAt": "2020-03-15T23:46:22Z"},
+                        {"id": 1, "type": "customer", "state": "published", "body": "<p>No sound</p>", "createdBy":
+                         {"type": "customer", "firstName": "Zoé", "lastName": "Q", "email": "zoe@x.example"},
+                         "createdAt": "2020-03-15T22:46:22Z"},
+                    ],
+                    "tags": [{"id": 1, "name": "audio"}],
+                },
+            },
+            {"id": 901, "number": 4, "status": "spam", "state": "published", "customer": {"email": "a@b.example"}},
+        ]
+    },
+    "page": {"number": 1},
+}  # fmt: skip
+OSTICKET = (
+    "Ticket Number;Date Created;Subject;From;From Email;Priority;Department;Current Status;Last Updated;Closed Date;"
+    "Agent Assigned;Attachment Count\r\n"
+    "000123;2019-05-01 10:00:00;Printer;Zoé;zoe@x.example;Emergency;Support;Closed;2019-05-02 10:00:00;"
+    "2019-05-02 10:00:00;Ada;0\r\n"
+    "000124;2019-05-03 10:00:00;Only a subject;Zoé;zoe@x.example;Normal;Support;Odd;2019-05-03 10:00:00;;;1\r\n"
+)
+ENTRIES = (
+    "number,type,poster,email,format,body,created\n"
+    '000123,M,Zoé,zoe@x.example,html,"<p>It, well, <b>burns</b></p>",2019-05-01 10:00:00\n'
+    f"000123,R,Ada,{ADA},text,Use water.,2019-05-02 10:00:00\n"
+)
+
+
+@pytest.fixture
+def bring(store_url: str, tmp_path: Path, site: Site, ada: Specialist, monkeypatch: pytest.MonkeyPatch) -> Bring:
+    assert (ada.email, site.key) == (ADA, "acme")
+    monkeypatch.chdir(tmp_path)
+    environ = {"HELPCENTER_DATABASE_URL": store_url, "HELPCENTER_DATA_DIR": str(tmp_path)}
+
+    def brought(source: str, files: dict[str, str], *more: str) -> tuple[dict[str, Any], Result]:
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        words = ["tickets", "import", "--from", source, "--json", *more, *files]
+        result = CliRunner().invoke(main, words, env=environ)
+        return json.loads(result.stdout), result
+
+    return brought
+
+
+def all_tickets(desk: Desk) -> list[Ticket]:
+    return desk.see(views.page, filtered(parse("")), 0, limit=100)
+
+
+def only(desk: Desk) -> tuple[Ticket, list[Message]]:
+    [ticket] = all_tickets(desk)
+    return ticket, desk.see(tickets.timeline, ticket.id)
+
+
+def at(*numbers: int) -> datetime:
+    return datetime(*numbers, tzinfo=UTC)  # type: ignore[arg-type,misc]
+
+
+def test_zendesk_a_ticket_a_line(bring: Bring, desk: Desk, ada: Specialist) -> None:
+    files = {"tickets.json": "\n".join(map(json.dumps, ZENDESK))}
+    told, result = bring("zendesk", files, "--dry-run")
+    assert (told["tickets"], told["messages"], told["dry_run"], all_tickets(desk)) == (1, 3, True, [])
+    dry = told
+    told, result = bring("zendesk", files)
+    assert result.exit_code == 1
+    assert told == dry | {"dry_run": False}
+    assert {each["what"]: each["such_as"] for each in told["not_taken"]} == {
+        "who asked has no e-mail address (?)": ["tickets.json:2"], "it was deleted there": ["tickets.json:3"],
+    }  # fmt: skip
+    assert {each["what"].partition(":")[0] for each in told["left_out"]} == {
+        "attachments", "custom fields", "Old Hand is no specialist here",
+    }  # fmt: skip
+    ticket, said = only(desk)
+    assert (ticket.subject, ticket.status, ticket.priority, ticket.locale) == ("Help!", "waiting", "high", "fr")
+    assert (ticket.contact.email, ticket.contact.name) == ("zoe@x.example", "Zoé")
+    assert (ticket.tags, ticket.assignee and ticket.assignee.id) == (("billing", "big-deal"), ada.id)
+    assert (ticket.created_at, ticket.updated_at) == (at(2021, 7, 20, 22, 55, 29), at(2021, 7, 22, 8))
+    assert (ticket.due_at, ticket.unread) == (None, False)
+    assert [(each.kind, each.author.kind, each.author.id, each.body) for each in said] == [
+        (MessageKind.REPLY, AuthorKind.CONTACT, ticket.contact.id, "My screen is blank"),
+        (MessageKind.NOTE, AuthorKind.SPECIALIST, ada.id, "A known fault"),
+        (MessageKind.REPLY, AuthorKind.SPECIALIST, None, "Press the button."),
+    ]
+    assert [each.at for each in said] == [at(2021, 7, 20, 22, 55, 29), at(2021, 7, 21, 8), at(2021, 7, 22, 8)]
+    assert sum(desk.see(deliveries.counts).values()) == 0, "an import writes to nobody"
+    assert [hit.ticket.id for hit in desk.see(ticket_search.find, ada, "button", "relevance")] == [ticket.id]
+    again, _ = bring("zendesk", files)
+    assert (again["tickets"], again["known"], len(all_tickets(desk))) == (0, 1, 1)
+
+
+def test_zendesk_of_the_interface(bring: Bring, desk: Desk, ada: Specialist) -> None:
+    bare = {key: value for key, value in ZENDESK[0].items() if key not in ("requester", "assignee", "comments")}
+    page = {
+        "tickets": [bare | {"assignee_id": 9, "status": "closed"}],
+        "users": [CUSTOMER, {"id": 9, "name": "Ada", "email": ADA, "role": "agent"}],
+        "next_page": None,
+    }
+    audit = {"id": 1, "ticket_id": 35436, "created_at": "2021-07-21T00:00:00Z", "author_id": 9}
+    events = [{"type": "Comment", "public": True, "body": "Hello"}, {"type": "Change", "field_name": "status"}]
+    bring(
+        "zendesk", {"page.json": json.dumps(page), "audits.json": json.dumps({"audits": [audit | {"events": events}]})}
+    )
+    ticket, said = only(desk)
+    assert (ticket.status, ticket.closed_at) == (Status.CLOSED, at(2021, 7, 22, 8))
+    assert [(each.author.id, each.body) for each in said] == [(ada.id, "Hello")]
+
+
+def test_freshdesk(bring: Bring, desk: Desk, ada: Specialist) -> None:
+    told, _ = bring("freshdesk", {"tickets.json": json.dumps(FRESHDESK), "agents.json": json.dumps(AGENTS)})
+    assert [each["what"] for each in told["not_taken"]] == ["it is spam there"]
+    assert told["left_out"] == []
+    ticket, said = only(desk)
+    assert (ticket.status, ticket.priority, ticket.tags) == (Status.SOLVED, Priority.URGENT, ("vip",))
+    assert (ticket.closed_at, ticket.assignee and ticket.assignee.id) == (at(2022, 1, 2, 10), ada.id)
+    assert [(each.kind, each.author.kind, each.body) for each in said] == [
+        (MessageKind.REPLY, AuthorKind.CONTACT, "It is red"),
+        (MessageKind.NOTE, AuthorKind.SPECIALIST, "hm"),
+        (MessageKind.REPLY, AuthorKind.CONTACT, "Still red"),
+    ]
+
+
+def test_chatwoot(bring: Bring, desk: Desk, ada: Specialist) -> None:
+    told, result = bring("chatwoot", {"conversations.json": json.dumps(CHATWOOT)})
+    assert (result.exit_code, told["left_out"]) == (0, [])
+    ticket, said = only(desk)
+    assert (ticket.subject, ticket.status, ticket.tags) == ("Hello there", Status.SOLVED, ("refund",))
+    assert [(each.author.id, each.body) for each in said] == [
+        (ticket.contact.id, "Hello there\nI want my money"), (ada.id, "Here it is"),
+    ]  # fmt: skip
+
+
+def test_freescout(bring: Bring, desk: Desk, ada: Specialist) -> None:
+    told, _ = bring("freescout", {"conversations.json": json.dumps(FREESCOUT)})
+    assert [each["what"] for each in told["not_taken"]] == ["it is spam there"]
+    ticket, said = only(desk)
+    assert (ticket.contact.name, ticket.tags, ticket.assignee) == ("Zoé Q", ("audio",), None)
+    assert [(each.kind, each.author.id, each.body) for each in said] == [
+        (MessageKind.REPLY, ticket.contact.id, "No sound"), (MessageKind.NOTE, ada.id, "Odd\ncase"),
+    ]  # fmt: skip
+
+
+def test_osticket(bring: Bring, desk: Desk, ada: Specialist) -> None:
+    told, _ = bring("osticket", {"tickets.csv": OSTICKET, "entries.csv": ENTRIES})
+    assert {each["what"].partition(":")[0] for each in told["left_out"]} == {
+        "Ada is no specialist here", "messages", "attachments", "status 'odd'",
+    }  # fmt: skip
+    newest, oldest = all_tickets(desk)
+    assert (newest.subject, newest.status) == ("Only a subject", Status.OPEN)
+    assert (oldest.status, oldest.priority, oldest.closed_at) == ("closed", "urgent", at(2019, 5, 2, 10))
+    said = desk.see(tickets.timeline, oldest.id)
+    assert [(each.author.id, each.body) for each in said] == [
+        (oldest.contact.id, "It, well, burns"), (ada.id, "Use water."),
+    ]  # fmt: skip
+
+
+def test_a_broken_line_ends_its_file_and_not_the_others(bring: Bring, desk: Desk) -> None:
+    line = json.dumps(ZENDESK[0])
+    told, result = bring("zendesk", {"a.json": f"{line}\n{{oops\n", "b.json": "no", "c.json": json.dumps([ZENDESK[0]])})
+    assert (result.exit_code, told["tickets"], told["known"]) == (1, 1, 1)
+    assert [fault.partition(": not")[0] for fault in told["faults"]] == ["a.json: line 2", "b.json: line 1"]
+
+
+def test_hostile_and_odd_values(bring: Bring, desk: Desk) -> None:
+    odd = {
+        "id": "x\x00" * 400, "subject": "a\x1b[31m\nb" * 100, "status": ["open"], "priority": {},
+        "tags": [1, "a:b", "ok"],
+        "requester": {"email": "zoe@x.example", "name": "Z\ud800" * 300}, "created_at": 10**30, "updated_at": "soon",
+        "comments": [{"author": None, "body": "x" * 120_000, "public": True, "created_at": "2999-01-01T00:00:00Z"}, 5],
+    }  # fmt: skip
+    told, _ = bring("zendesk", {"odd.json": json.dumps([odd, 5, None])})
+    assert "no records" in told["faults"][0]
+    ticket, said = only(desk)
+    assert (ticket.status, ticket.priority, ticket.tags, len(ticket.subject)) == ("open", "normal", ("ok",), 200)
+    assert [len(each.body) for each in said] == [50_000, 50_000, 20_000]
+    assert all(each.at <= datetime.now(UTC) for each in said)
