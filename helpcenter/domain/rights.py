@@ -15,12 +15,25 @@ class Right(StrEnum):
     PUBLISH = "publish"
     """Publishing an article where the setting `article_review` asks for a second pair of eyes."""
     SUCCESS_MANAGERS = "success_managers"
+    ALL_MAIL = "all_mail"
+    """Holding back everything that waits to be sent, and letting it go again."""
+    ANY_CHAT = "any_chat"
+    """Taking a chat in a language that is not one's own."""
     SPECIALISTS = "specialists"
     SITES = "sites"
     AUDIT = "audit"
 
 
-_LEAD = frozenset({Right.SHARED_MACROS, Right.SHARED_VIEWS, Right.PUBLISH, Right.SUCCESS_MANAGERS})
+_LEAD = frozenset(
+    {
+        Right.SHARED_MACROS,
+        Right.SHARED_VIEWS,
+        Right.PUBLISH,
+        Right.SUCCESS_MANAGERS,
+        Right.ALL_MAIL,
+        Right.ANY_CHAT,
+    }
+)
 RIGHTS = {Role.SPECIALIST: frozenset[Right](), Role.LEAD: _LEAD, Role.ADMIN: frozenset(Right)}
 
 

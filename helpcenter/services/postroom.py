@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from helpcenter.domain.deliveries import SECRET_LETTERS, Delivery
 from helpcenter.domain.faults import Conflict, Forbidden
-from helpcenter.domain.people import Role, Specialist
-from helpcenter.services import deliveries
+from helpcenter.domain.people import Specialist
+from helpcenter.domain.rights import Right
+from helpcenter.services import deliveries, rights
 from helpcenter.store.work import Work
-
-LEADS = frozenset({Role.LEAD, Role.ADMIN})
 
 
 def letter(work: Work, delivery_id: int) -> Delivery:
@@ -35,16 +34,11 @@ def hold(work: Work, delivery_id: int) -> None:
 
 def hold_all(work: Work, specialist: Specialist) -> int:
     """Keep everything that waits. Returns how many. Raises Forbidden."""
-    _demand_lead(specialist)
+    rights.demand(work, specialist, Right.ALL_MAIL)
     return deliveries.hold_all(work)
 
 
 def release_all(work: Work, specialist: Specialist) -> int:
     """Put everything that is held back into the queue. Returns how many. Raises Forbidden."""
-    _demand_lead(specialist)
+    rights.demand(work, specialist, Right.ALL_MAIL)
     return deliveries.release_all(work)
-
-
-def _demand_lead(specialist: Specialist) -> None:
-    if specialist.role not in LEADS:
-        raise Forbidden("outbox")

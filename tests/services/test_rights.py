@@ -14,7 +14,7 @@ from helpcenter.domain.macros import Macro
 from helpcenter.domain.people import Contact, Role, Specialist
 from helpcenter.domain.rights import RIGHTS, Right
 from helpcenter.domain.sites import Site
-from helpcenter.services import article_states, audit, credentials, macros, people, sites, views
+from helpcenter.services import article_states, audit, credentials, macros, people, postroom, sites, views
 
 SPECIALIST, LEAD, ADMIN = Role.SPECIALIST, Role.LEAD, Role.ADMIN
 Deeds = dict[str, Callable[[Work, Specialist, Specialist, Site, Contact], object]]
@@ -45,6 +45,8 @@ DEEDS: Deeds = {
     "keep a macro": lambda work, me, other, site, carol: macros.put(work, Macro("hi", {"en": "Hi"}), me),
     "share a view": lambda work, me, other, site, carol: views.keep(work, me, "Mine", "status:open", shared=True),
     "publish without review": lambda work, me, other, site, carol: _publish(work, me),
+    "hold all mail": lambda work, me, other, site, carol: postroom.hold_all(work, me),
+    "release all mail": lambda work, me, other, site, carol: postroom.release_all(work, me),
     "read the audit log": lambda work, me, other, site, carol: audit.log(work, me),
 }
 ALLOWED = {
@@ -63,6 +65,8 @@ ALLOWED = {
     "keep a macro": {LEAD, ADMIN},
     "share a view": {LEAD, ADMIN},
     "publish without review": {LEAD, ADMIN},
+    "hold all mail": {LEAD, ADMIN},
+    "release all mail": {LEAD, ADMIN},
     "read the audit log": {ADMIN},
 }
 

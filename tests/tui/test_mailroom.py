@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -171,15 +170,7 @@ async def test_a_mention_is_told_at_once(desk: Desk, write: Writer, ada: Special
         assert not acting(pilot.app)
 
 
-@pytest.mark.parametrize("role", Role)
-def test_everything_at_once_is_for_leads(desk: Desk, ada: Specialist, carol: Contact, role: Role) -> None:
-    who = replace(ada, role=role)
-    for act in (postroom.hold_all, postroom.release_all):
-        if role is Role.SPECIALIST:
-            with pytest.raises(Forbidden):
-                desk.do(act, who)
-        else:
-            assert desk.do(act, who) == 0
+def test_what_cannot_be_done_with_single_mails_is_refused(desk: Desk, carol: Contact) -> None:
     with pytest.raises(NotFound):
         desk.do(postroom.retry, 99)
     desk.do(sessions.ask_for_proof, carol.site_id, "new@customer.example", "en")

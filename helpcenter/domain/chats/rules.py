@@ -9,7 +9,7 @@ from enum import StrEnum
 from statistics import median
 
 from helpcenter.domain.locales import resolve
-from helpcenter.domain.people import Role
+from helpcenter.domain.rights import Right, may
 
 from .values import AtDesk, Chat, ChatState
 
@@ -31,7 +31,8 @@ class Refused(StrEnum):
 def may_take(desk: AtDesk, chat: Chat, *, bound: bool) -> Refused | None:
     """Return why this specialist may not take a chat, or None when they may.
 
-    One's own languages only, unless the chat was passed on to oneself or one leads; never more than one can hold.
+    One's own languages only, unless the chat was passed on to oneself or one has the right to any; never more than
+    one can hold.
     `bound` is whether a chat that was passed on to a colleague is still kept for them (see `binds`).
     """
     if chat.state is not ChatState.WAITING:
@@ -42,8 +43,8 @@ def may_take(desk: AtDesk, chat: Chat, *, bound: bool) -> Refused | None:
         return None
     if chat.wanted_id is not None and bound:
         return Refused.WANTED
-    leads = desk.specialist.role in (Role.LEAD, Role.ADMIN)
-    return None if leads or speaks(desk, chat.locale) else Refused.LANGUAGE
+    answers = speaks(desk, chat.locale) or may(desk.specialist.role, Right.ANY_CHAT)
+    return None if answers else Refused.LANGUAGE
 
 
 def speaks(desk: AtDesk, locale: str) -> bool:
