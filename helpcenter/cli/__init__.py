@@ -15,6 +15,7 @@ COMMANDS = {
     "community": "community:community",
     "demo": "demo:demo",
     "doctor": "doctor:doctor",
+    "export": "export:export",
     "letters": "letters:letters",
     "macros": "macros:macros",
     "mail": "mail:mail",
