@@ -41,6 +41,7 @@ def dress(app: Flask, desk: Desk) -> None:
         help_pages,
         mail_choice,
         mobile,
+        probes,
         searching,
         sign_in,
         steps,
@@ -70,7 +71,7 @@ def dress(app: Flask, desk: Desk) -> None:
     chatting.init_app(app)
     markup.init_app(app)
     structured.init_app(app)
-    rooms = (help_pages, article_media, community, community_mail, crawling, drafts, searching, voting)
+    rooms = (help_pages, article_media, community, community_mail, crawling, drafts, probes, searching, voting)
     for room in rooms:
         app.register_blueprint(room.blueprint)
     app.register_blueprint(sign_in.blueprint)
