@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import BigInteger, String, Text, delete, select, update
+from sqlalchemy import BigInteger, String, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.media import Media
+from helpcenter.store import upsert
 from helpcenter.store.database import Base, BigId
-from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
 
@@ -37,9 +37,8 @@ class KeptFileRow(Base):
 
 def put_media(work: Work, media: Media) -> None:
     """Write a file that articles show, over an older one of the same path."""
-    values = {"sha256": media.sha256, "size": media.size, "media_type": media.media_type}
-    if not insert_ignore(work, MediaRow, path=media.path, **values):
-        work.session.execute(update(MediaRow).where(MediaRow.path == media.path).values(**values))
+    key = {"path": media.path}
+    upsert.put(work, MediaRow, key, sha256=media.sha256, size=media.size, media_type=media.media_type)
 
 
 def media(work: Work, paths: Collection[str]) -> dict[str, Media]:
@@ -60,8 +59,7 @@ def known(work: Work, hashes: Collection[str]) -> set[str]:
 
 def keep(work: Work, path: str, text: str) -> None:
     """Keep a file as it was written."""
-    if not insert_ignore(work, KeptFileRow, path=path, text=text):
-        work.session.execute(update(KeptFileRow).where(KeptFileRow.path == path).values(text=text))
+    upsert.put(work, KeptFileRow, {"path": path}, text=text)
 
 
 def drop(work: Work, paths: Collection[str]) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import ForeignKey, String, Text, delete, exists, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.credentials import Token
+from helpcenter.store import upsert
 from helpcenter.store.database import Base, BigId, UtcTime
-from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
 
@@ -45,10 +45,7 @@ def password(work: Work, specialist_id: int) -> str | None:
 
 def set_password(work: Work, specialist_id: int, hashed: str) -> None:
     """Write the hash of a specialist's password."""
-    insert_ignore(work, PasswordRow, specialist_id=specialist_id, hash=hashed, changed_at=work.now)
-    row = work.session.get_one(PasswordRow, specialist_id, populate_existing=True)
-    row.hash, row.changed_at = hashed, work.now
-    work.session.flush()
+    upsert.put(work, PasswordRow, {"specialist_id": specialist_id}, hash=hashed, changed_at=work.now)
 
 
 def add_token(work: Work, specialist_id: int, name: str, hashed: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, delete, select, update
+from sqlalchemy import Boolean, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.conversations import Onlooker
+from helpcenter.store import upsert
 from helpcenter.store.database import Base, BigId, UtcTime
 from helpcenter.store.people import SpecialistRow
-from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
 
@@ -31,10 +31,8 @@ class OnlookerRow(Base):
 
 def put(work: Work, ticket_id: int, specialist_id: int, *, writing: bool, until: datetime) -> None:
     """Write or renew that somebody is there."""
-    values = {"writing": writing, "until": until}
-    if not insert_ignore(work, OnlookerRow, ticket_id=ticket_id, specialist_id=specialist_id, **values):
-        own = (OnlookerRow.ticket_id == ticket_id) & (OnlookerRow.specialist_id == specialist_id)
-        work.session.execute(update(OnlookerRow).where(own).values(**values))
+    key = {"ticket_id": ticket_id, "specialist_id": specialist_id}
+    upsert.put(work, OnlookerRow, key, writing=writing, until=until)
 
 
 def remove(work: Work, ticket_id: int, specialist_id: int) -> None:

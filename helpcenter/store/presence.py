@@ -8,9 +8,9 @@ from sqlalchemy import ForeignKey, Integer, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.people import Presence
+from helpcenter.store import upsert
 from helpcenter.store.database import Base, BigId, UtcTime
 from helpcenter.store.people import SpecialistRow
-from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
 
@@ -28,9 +28,7 @@ class PresenceRow(Base):
 
 def put(work: Work, specialist_id: int, capacity: int, until: datetime) -> None:
     """Write or renew a specialist's presence."""
-    if not insert_ignore(work, PresenceRow, specialist_id=specialist_id, capacity=capacity, until=until):
-        change = update(PresenceRow).where(PresenceRow.specialist_id == specialist_id)
-        work.session.execute(change.values(capacity=capacity, until=until))
+    upsert.put(work, PresenceRow, {"specialist_id": specialist_id}, capacity=capacity, until=until)
 
 
 def renew(work: Work, specialist_id: int, until: datetime) -> bool:

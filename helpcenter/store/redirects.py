@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.store import upsert
 from helpcenter.store.articles import ArticleRow
 from helpcenter.store.database import Base, BigId
-from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
 
@@ -30,8 +30,7 @@ def put(work: Work, slug: str, paths: Iterable[str]) -> None:
         return
     article_id = work.session.scalars(select(ArticleRow.id).where(ArticleRow.slug == slug)).one()
     for path in wanted:
-        if not insert_ignore(work, RedirectRow, path=path, article_id=article_id):
-            work.session.execute(update(RedirectRow).where(RedirectRow.path == path).values(article_id=article_id))
+        upsert.put(work, RedirectRow, {"path": path}, article_id=article_id)
 
 
 def target(work: Work, path: str) -> str | None:

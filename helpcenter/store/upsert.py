@@ -1,10 +1,11 @@
-"""Insert unless it is there: the one write that must not fail when two people do it at once."""
+"""Insert unless it is there, or write over it: the writes that must not fail when two people do them at once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -20,3 +21,9 @@ def insert_ignore(work: Work, row: type[Base], **values: Any) -> bool:
     insert = sqlite_insert if work.is_sqlite else postgresql_insert
     written = insert(row).values(**values).on_conflict_do_nothing().returning(inspect(row).primary_key[0])
     return work.session.execute(written).first() is not None
+
+
+def put(work: Work, row: type[Base], key: Mapping[str, Any], /, **values: Any) -> None:
+    """Insert a row, or write `values` over the one with this unique `key` (columns by name)."""
+    if not insert_ignore(work, row, **key, **values):
+        work.session.execute(update(row).filter_by(**key).values(**values))

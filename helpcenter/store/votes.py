@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.questions import Unhelpful
 from helpcenter.domain.votes import Vote
+from helpcenter.store import upsert
 from helpcenter.store.articles import ArticleRow, TranslationRow
 from helpcenter.store.database import Base, UtcTime
-from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
 
@@ -36,9 +36,7 @@ class VoteRow(Base):
 def put(work: Work, translation_id: int, person: str, helpful: bool, reason: str, comment: str) -> None:
     """Write a vote over the same person's earlier one."""
     key = {"translation_id": translation_id, "person": person}
-    values = {"helpful": helpful, "reason": reason, "comment": comment, "voted_at": work.now}
-    if not insert_ignore(work, VoteRow, **key, **values):
-        work.session.execute(update(VoteRow).filter_by(**key).values(**values))
+    upsert.put(work, VoteRow, key, helpful=helpful, reason=reason, comment=comment, voted_at=work.now)
 
 
 def get(work: Work, translation_id: int, person: str) -> Vote | None:

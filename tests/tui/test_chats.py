@@ -56,6 +56,15 @@ async def open_chats(pilot: Pilot[None]) -> ChatsScreen:
     return chats_of(pilot)
 
 
+async def take_chat(pilot: Pilot[None]) -> ChatsScreen:
+    """Go to the chats and take the one that waits."""
+    screen = await open_chats(pilot)
+    await until(pilot, lambda: len(screen.waiting) == 1, "somebody waits")
+    await pilot.press("a")
+    await until(pilot, lambda: screen.writing, "taken")
+    return screen
+
+
 async def say(pilot: Pilot[None], text: str) -> None:
     """Type a line and send it."""
     await pilot.press(*(" ".join(text).replace("   ", " space ").split()), "enter")
@@ -164,10 +173,7 @@ async def test_passed_on_to_a_colleague_it_is_theirs(
     desk: Desk, ada: Specialist, ben: Specialist, number: int, at_work: AtWork
 ) -> None:
     async with at_work() as pilot:
-        screen = await open_chats(pilot)
-        await until(pilot, lambda: len(screen.waiting) == 1, "somebody waits")
-        await pilot.press("a")
-        await until(pilot, lambda: screen.writing, "taken")
+        await take_chat(pilot)
         await pilot.press("ctrl+t")
         await shown(pilot, "whoever answers in German")
         await pilot.press("1")
@@ -182,10 +188,7 @@ async def test_the_customer_leaves_and_it_goes_on_by_mail_with_the_text_kept(
     desk: Desk, ada: Specialist, carol: Contact, number: int, at_work: AtWork
 ) -> None:
     async with at_work() as pilot:
-        screen = await open_chats(pilot)
-        await until(pilot, lambda: len(screen.waiting) == 1, "somebody waits")
-        await pilot.press("a")
-        await until(pilot, lambda: screen.writing, "taken")
+        screen = await take_chat(pilot)
         await pilot.press(*"Wait")
         desk.do(chats.leave, carol, number)
         await shown(pilot, "goes on by e-mail")
@@ -197,10 +200,7 @@ async def test_chats_and_drafts_are_there_again_after_a_restart(
     desk: Desk, ada: Specialist, carol: Contact, number: int, at_work: AtWork
 ) -> None:
     async with at_work() as pilot:
-        screen = await open_chats(pilot)
-        await until(pilot, lambda: len(screen.waiting) == 1, "somebody waits")
-        await pilot.press("a")
-        await until(pilot, lambda: screen.writing, "taken")
+        screen = await take_chat(pilot)
         await pilot.press(*"Begun")
         await until(pilot, lambda: screen.talk is not None and screen.talk.kept.body == "Begun", "on the disk")
     assert desk.see(chats.state, ada, number).state is ChatState.LIVE
@@ -273,10 +273,7 @@ async def test_a_store_that_goes_away_loses_and_doubles_no_line(
     settings: Settings, postgres_server: str, desk: Desk, carol: Contact, number: int, at_work: AtWork
 ) -> None:
     async with at_work() as pilot:
-        screen = await open_chats(pilot)
-        await until(pilot, lambda: len(screen.waiting) == 1, "somebody waits")
-        await pilot.press("a")
-        await until(pilot, lambda: screen.writing, "taken")
+        await take_chat(pilot)
         with away(settings, postgres_server):
             await say(pilot, "First")
             await say(pilot, "Second")
