@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from helpcenter.domain import fields
 from helpcenter.domain.faults import Fault, Invalid
 from helpcenter.domain.people import Author, Contact, Specialist
 from helpcenter.domain.text import is_blank, normal_address, one_line, storable
@@ -94,8 +95,8 @@ class Submission:
         """Return it in storable form. Raises Invalid naming every field that cannot be taken."""
         faults: dict[str, Fault] = {}
         subject, body = one_line(self.subject), storable(self.body).strip("\n")
-        _check_length(faults, "subject", subject, MAX_SUBJECT)
-        _check_length(faults, "body", body, MAX_BODY)
+        fields.check_length(faults, "subject", subject, MAX_SUBJECT)
+        fields.check_length(faults, "body", body, MAX_BODY)
         email = self.email
         try:
             email = normal_address(self.email)
@@ -116,19 +117,7 @@ class Submission:
 
 def checked_body(body: str) -> str:
     """Return a reply's text in storable form. Raises Invalid on `body` when empty or too long."""
-    faults: dict[str, Fault] = {}
-    body = storable(body).strip("\n")
-    _check_length(faults, "body", body, MAX_BODY)
-    if faults:
-        raise Invalid(faults)
-    return body
-
-
-def _check_length(faults: dict[str, Fault], name: str, text: str, most: int) -> None:
-    if is_blank(text):
-        faults[name] = Fault.MISSING
-    elif len(text) > most:
-        faults[name] = Fault.TOO_LONG
+    return fields.checked_body(body, MAX_BODY)
 
 
 @dataclass(frozen=True)

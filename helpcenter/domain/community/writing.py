@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from helpcenter.domain import fields
 from helpcenter.domain.articles import slugify
 from helpcenter.domain.community.values import Space
 from helpcenter.domain.faults import Fault, Invalid
@@ -33,8 +34,8 @@ class Question:
         """Return it in storable form. Raises Invalid naming every field that cannot be taken."""
         faults: dict[str, Fault] = {}
         title, body = one_line(self.title), storable(self.body).strip("\n")
-        _check(faults, "title", title, MAX_TITLE)
-        _check(faults, "body", body, MAX_BODY)
+        fields.check_length(faults, "title", title, MAX_TITLE)
+        fields.check_length(faults, "body", body, MAX_BODY)
         words = self.tag_words
         if len(words) > MOST_TAGS or any(len(word) > MAX_TAG for word in words):
             faults["tags"] = Fault.TOO_LONG
@@ -53,12 +54,7 @@ class Question:
 
 def checked_answer(body: str) -> str:
     """Return an answer's text in storable form. Raises Invalid on `body`."""
-    faults: dict[str, Fault] = {}
-    body = storable(body).strip("\n")
-    _check(faults, "body", body, MAX_BODY)
-    if faults:
-        raise Invalid(faults)
-    return body
+    return fields.checked_body(body, MAX_BODY)
 
 
 def checked_name(name: str) -> str:
@@ -82,10 +78,3 @@ def name_key(name: str) -> str:
     """Return what names that people would take for one have in common: letters and digits, folded (UAX 15, NFKC)."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(ch for ch in folded if ch.isalnum())[:200]
-
-
-def _check(faults: dict[str, Fault], field: str, text: str, most: int) -> None:
-    if is_blank(text):
-        faults[field] = Fault.MISSING
-    elif len(text) > most:
-        faults[field] = Fault.TOO_LONG
