@@ -135,7 +135,7 @@ async def test_several_chats_in_tabs_with_what_is_unread(
         await pilot.press(*"half")
         desk.do(chats.say, carol, number, "Are you there?", "c1")
         await shown(pilot, "•1")
-        assert pilot.app.title == "(1) Helpcenter"
+        await until(pilot, lambda: pilot.app.title == "(1) Helpcenter", "the window says so")
         await pilot.press("tab", "tab")
         await until(pilot, lambda: screen.present == number, "round to the first")
         await shown(pilot, "Are you there?")
