@@ -19,6 +19,12 @@ WIDE = 60
 TITLED = 0.75
 """Share of the question's weight from which on it asks for the title itself, so that the article's opening answers."""
 
+SECTIONED = 0.6
+"""Share of the question's weight from which on one section's heading answers it better than the article's opening."""
+
+TELLING = 40
+"""Characters from which on the beginning of a section says something."""
+
 WEAK = 0.2
 """Share of the question's weight below which a place is there by accident."""
 
@@ -72,9 +78,9 @@ def _place(
 ) -> tuple[int | None, int, int]:
     """The block to show and where in its text, or None for the opening."""
     asked = sum(weights[at] for at in sorted({at for found in matches.values() for at, _ in found})) or 1.0
-    if _held(title, matches, weights) >= TITLED * asked:
-        return None, 0, 0
     headings = {head: _held(head, matches, weights, 0.5) for head in {block.heading for block in blocks} if head}
+    if _held(title, matches, weights) >= TITLED * asked:
+        return _begins(blocks, _section(headings, asked)), 0, 0
     best: tuple[float, int | None, int, int] = (WEAK * asked, None, 0, 0)
     for at, block in enumerate(blocks):
         if not block.pointer:
@@ -83,6 +89,18 @@ def _place(
             if weight > best[0]:
                 best = (weight, at, start, end)
     return best[1:]
+
+
+def _section(headings: Mapping[str, float], asked: float) -> str | None:
+    """The one section that says more of the question in its heading than any other: there the article answers it."""
+    first, second = ([*sorted(headings.items(), key=lambda each: (-each[1], each[0])), ("", 0.0), ("", 0.0)])[:2]
+    return first[0] if first[1] >= SECTIONED * asked and first[1] > second[1] else None
+
+
+def _begins(blocks: Sequence[Block], section: str | None) -> int | None:
+    """Where a section begins; None for one that begins with too little to say something, such as a table's head."""
+    at = next((at for at, block in enumerate(blocks) if section and block.heading == section), None)
+    return at if at is not None and len(around(blocks, at, 0, 0)) >= TELLING else None
 
 
 def _held(text: str, matches: Matches, weights: Sequence[float], least: float = 0.0) -> float:

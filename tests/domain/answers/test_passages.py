@@ -49,6 +49,30 @@ def test_the_sentence_that_answers_with_its_heading_and_marks() -> None:
     assert {found.text[start:end] for start, end in found.highlights} >= {"cookie"}
 
 
+def test_of_an_article_on_two_matters_the_section_asked_for_is_shown() -> None:
+    source = """Close it when it is done. Reopen it when it comes back.
+
+## Close a ticket
+
+1. Open the inbox and choose the ticket.
+2. Choose Close.
+
+## Reopen a ticket
+
+1. Open the inbox and choose Closed.
+2. Choose the ticket, then Reopen.
+
+## Reopen
+
+| sign | key |
+|---|---|
+| r | a |
+"""
+    found = shown("how do I reopen a ticket?", of_html(to_html(source)), "Close or reopen a ticket")
+    assert found is not None
+    assert (found.heading, found.text.splitlines()[1]) == ("Reopen a ticket", "Choose the ticket, then Reopen.")
+
+
 def test_steps_are_shown_together() -> None:
     found = shown("open the template", of_html(to_html(SOURCE)))
     assert found is not None
