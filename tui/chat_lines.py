@@ -108,7 +108,8 @@ def line_of(line: Line, now: datetime, language: Language) -> tuple[str, Content
 
 def outgoing_line(body: str, language: Language) -> Content:
     """Return a line that is not acknowledged yet."""
-    return Content.assemble((f"… {language.gettext('being sent')}  ", "dim"), safe(body))
+    sending = language.gettext("being sent")
+    return Content.assemble((f"… {sending}  ", "dim"), safe(body))
 
 
 def tab_label(at: int, talk: Talk, me: int) -> str:

@@ -183,7 +183,8 @@ class MailroomScreen(MailVerbs):
         gettext = self.language.gettext
         which = gettext("Mail · what goes out") if self.out else gettext("Mail · what came in")
         what = gettext("only what needs somebody") if self.trouble else gettext("all of it")
-        return f"{which} · {what}" if self.rows or self.reading.busy else f"{which} · {what} · {gettext('nothing')}"
+        nothing = "" if self.rows or self.reading.busy else " · " + gettext("nothing")
+        return f"{which} · {what}{nothing}"
 
     def _line(self, row: Entry | Delivery) -> Content:
         width = max(20, self._list.scrollable_content_region.width)

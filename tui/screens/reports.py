@@ -126,7 +126,8 @@ class ReportsScreen(DeskScreen):
             self._read()
 
     def _read(self) -> None:
-        self._head.update(Content(f"{self._title()} · {self.language.gettext('Counting …')}"))
+        counting = self.language.gettext("Counting …")
+        self._head.update(Content(f"{self._title()} · {counting}"))
         call = partial(self.workplace.backstage.report, self.by, self.days, self.back)
         self.errand(call, self._counted, latest="report")
 

@@ -100,4 +100,5 @@ class ContactCard(VerticalScroll, can_focus=False):
 
     def _line(self, one: Shown, asked: Question) -> str:
         title = safe_line(one.title)
-        return f"✓ {title} ({self.language.gettext('read')})" if one.path in asked.opened else f"· {title}"
+        opened = self.language.gettext("read")
+        return f"✓ {title} ({opened})" if one.path in asked.opened else f"· {title}"
