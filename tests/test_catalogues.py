@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 
@@ -51,6 +52,19 @@ def test_every_shipped_language_has_a_folder() -> None:
 def test_the_source_marks_texts_of_every_face(source: Catalog) -> None:
     places = {name.partition("/")[0] for message in messages(source) for name, _ in message.locations}
     assert places == {"helpcenter", "templates", "tui"}
+
+
+@pytest.mark.parametrize("folder", ["helpcenter", "tui"])
+def test_no_text_hides_in_an_f_string(folder: str) -> None:
+    """Babel does not look into f-strings (Python 3.11), so a text there would stay English everywhere."""
+    hidden = []
+    for file in sorted((catalogues.HOUSE / folder).rglob("*.py")):
+        strings = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.JoinedStr)]
+        calls = [node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call)]
+        said = [call for call in calls if call.args and isinstance(call.args[0], ast.Constant)]
+        names = ((call, getattr(call.func, "attr", getattr(call.func, "id", ""))) for call in said)
+        hidden += [(file.name, call.lineno) for call, name in names if name in ("gettext", "ngettext", "_")]
+    assert hidden == []
 
 
 def test_nothing_in_the_source_is_missing_or_left_over(source: Catalog, written: Catalog) -> None:
