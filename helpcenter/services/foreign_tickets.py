@@ -20,10 +20,10 @@ from helpcenter.domain.tickets import MAX_BODY, MAX_SUBJECT, MessageKind, Submis
 from helpcenter.domain.triage import MAX_TAG, MOST_TAGS, checked_tags
 from helpcenter.services.turns import tell
 from helpcenter.store import people, ticket_fields, ticket_tags, tickets
+from helpcenter.store.ticket_fields import REFERENCE
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
-REFERENCE = "imported"
 MAX_NAME = 200
 
 

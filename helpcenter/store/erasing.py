@@ -58,7 +58,8 @@ def empty_ticket(work: Work, row: TicketRow) -> int:
     _set(work, JournalRow, JournalRow.ticket_id == row.id, data={})
     row.subject, row.reply_to, row.question, row.evidence = REMOVED, "", "", {}
     ticket_tags.put(work, row, ())
-    ticket_fields.put(work, row, {})
+    known = ticket_fields.REFERENCE  # kept: whoever is erased does not come back with the next import
+    ticket_fields.put(work, row, {name: value for name, value in row.fields.items() if name == known})
     row.last_public_seq = row.seen_seq = 0
     row.favourite, row.updated_at = False, work.now
     work.session.flush()

@@ -11,6 +11,9 @@ from helpcenter.store.database import Base, BigId
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
+REFERENCE = "imported"
+"""The field that says what a ticket was called where it came from, such as `zendesk:35436`."""
+
 
 class TicketFieldRow(Base):
     """The value of one custom field of one ticket, in lower case, as filters ask for it."""

@@ -18,7 +18,7 @@ from helpcenter.domain.people import AuthorKind, Specialist
 from helpcenter.domain.sites import Site
 from helpcenter.domain.tickets import Message, MessageKind, Priority, Status, Ticket
 from helpcenter.domain.views import filtered
-from helpcenter.services import deliveries, ticket_search, tickets, views
+from helpcenter.services import deliveries, erasures, ticket_search, tickets, views
 
 Bring = Callable[..., tuple[dict[str, Any], Result]]
 
@@ -244,6 +244,14 @@ def test_osticket(bring: Bring, desk: Desk, ada: Specialist) -> None:
     assert [(each.author.id, each.body) for each in said] == [
         (oldest.contact.id, "It, well, burns"), (ada.id, "Use water."),
     ]  # fmt: skip
+
+
+def test_who_was_erased_does_not_come_back(bring: Bring, desk: Desk) -> None:
+    files = {"conversations.json": json.dumps(CHATWOOT)}
+    bring("chatwoot", files)
+    desk.do(erasures.erase, "zoe@x.example")
+    told, _ = bring("chatwoot", files)
+    assert (told["tickets"], told["known"]) == (0, 1)
 
 
 def test_a_broken_line_ends_its_file_and_not_the_others(bring: Bring, desk: Desk) -> None:
