@@ -25,7 +25,8 @@ from tui.saving import downloads, written
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.menu import Choice, Menu
 from tui.text import safe_line
-from tui.widgets.day_chart import DayChart, bars
+from tui.widgets.bar_chart import BarChart
+from tui.widgets.day_chart import DayChart
 from tui.widgets.key_bar import KeyBar
 from tui.wording import channel_word
 from tui.workplace import Workplace
@@ -55,7 +56,7 @@ class ReportsScreen(DeskScreen):
         self._tabs = Static(id="reports-tabs", markup=False)
         self._about = Static(id="reports-about", markup=False)
         self._chart = DayChart(self.language, "reports-chart")
-        self._bars = Static(id="reports-bars", markup=False)
+        self._bars = BarChart(id="reports-bars")
         self._table: DataTable[Text] = DataTable(cursor_type="row", zebra_stripes=False)
 
     def compose(self) -> Iterator[Widget]:
@@ -189,16 +190,9 @@ class ReportsScreen(DeskScreen):
             days = [date.fromisoformat(group.key) for group in report.groups]
             self._chart.draw(days, rows, unit(measure.drawn[0], self.language))
             return
-        self.call_after_refresh(self._draw_bars, report, measure.drawn[0])
-
-    def _draw_bars(self, report: Report, name: str) -> None:
-        """Draw when the bars know their width."""
-        figures = [(each, each.figures.record()[name]) for each in report.groups]
-        rows = [
-            (self._label(each, report.asked.by), drawable(name, figure), said(name, figure, self.language))
-            for each, figure in figures
-        ]
-        self._bars.update(bars(rows, self._bars.size.width))
+        name = measure.drawn[0]
+        figures = [(self._label(each, report.asked.by), each.figures.record()[name]) for each in report.groups]
+        self._bars.draw([(label, drawable(name, one), said(name, one, self.language)) for label, one in figures])
 
     def _label(self, group: Group, by: By) -> str:
         language = self.language

@@ -1,4 +1,4 @@
-"""Figures day by day as a chart, and figures by group as bars."""
+"""Figures day by day as a chart."""
 
 from __future__ import annotations
 
@@ -9,14 +9,9 @@ from itertools import cycle
 from math import ceil
 
 from babel.dates import format_skeleton
-from textual.content import Content
 from textual_plotext import PlotextPlot
 
 from tui.language import Language
-from tui.text import fit, width_of
-
-FULL, PARTS = "█", " ▏▎▍▌▋▊▉"
-LABEL = 24
 
 
 class DayChart(PlotextPlot):
@@ -55,26 +50,6 @@ class DayChart(PlotextPlot):
 
     def _short(self, day: date) -> str:
         return format_skeleton("Md", day, locale=self.language.locale)
-
-
-def bars(rows: Sequence[tuple[str, float | None, str]], width: int) -> Content:
-    """Return rows of (safe label, number, number as one says it) as horizontal bars in `width` cells."""
-    most = max((number or 0 for _, number, _ in rows), default=0) or 1
-    label = min(LABEL, max((width_of(name) for name, _, _ in rows), default=0))
-    right = max((width_of(text) for _, _, text in rows), default=0)
-    room = max(4, width - label - right - 4)
-    lines = [
-        Content.assemble(
-            f" {fit(name, label)} ", (fit(_bar((number or 0) / most * room), room), "$primary"), f" {text:>{right}} "
-        )
-        for name, number, text in rows
-    ]
-    return Content("\n").join(lines)
-
-
-def _bar(cells: float) -> str:
-    eighths = round(cells * 8)
-    return FULL * (eighths // 8) + PARTS[eighths % 8].strip()
 
 
 def _ticks(most: float) -> list[float]:
