@@ -115,9 +115,14 @@ def _named(text: str) -> bool | None:
 
 
 def _of_names(lines: Sequence[Line], text: str) -> bool:
-    """Whether a doubtful attribution may name somebody: "Ada Bąk wrote:" may, "The error says:" is a sentence."""
+    """Whether a doubtful attribution may name somebody: "Ada Bąk wrote:" may, "The error says:" is a sentence.
+
+    A name stands behind the last comma: "On Sunday, Ada wrote:".
+    """
     words = len(text[: verbs(text)[0][0]].split())
-    first, *others = " ".join(line.text.lstrip("> \t" + _DASHES) for line in lines).split()[:words] or [""]
+    said = " ".join(line.text.lstrip("> \t" + _DASHES) for line in lines).split()[:words]
+    commas = [at for at, word in enumerate(said[:-1], 1) if word.endswith((",", "、", "，"))]
+    first, *others = said[commas[-1] if commas else 0 :] or [""]
     return first.lower() not in _NO_NAMES and not any(each[0].islower() and each not in _PARTICLES for each in others)
 
 
