@@ -93,6 +93,8 @@ class Settings:
     """Seconds without a sign of the customer's window after which a chat goes on by e-mail."""
     trusted_proxies: int = 0
     """How many proxies in front of us set `X-Forwarded-*`, read from the right; 0 believes none."""
+    metrics_token: str = ""
+    """Who asks for `/metrics` brings it as bearer token. Empty: only the local network gets them, and no proxy."""
     trusted_hosts: tuple[str, ...] = ()
     """Further host names under which requests are taken, beside that of `public_url` and this machine's own."""
     limit_questions: Limit = Limit(240, "minute")

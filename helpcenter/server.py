@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +21,7 @@ from helpcenter.desk import Desk
 from helpcenter.factory import create_app, desk_of
 from helpcenter.links import Links
 from helpcenter.live import Hub
+from helpcenter.metering import MetricsEndpoint, RequestMeter
 from helpcenter.rendering import LetterWriter
 from helpcenter.store.lock import held
 from helpcenter.streams import LiveEndpoint
@@ -45,20 +46,24 @@ class AddressTakenError(RuntimeError):
 
 
 class HelpCenter:
-    """The ASGI app: `/live` natively, all else through Flask."""
+    """The ASGI app: `/live` and `/metrics` natively, all else through Flask."""
 
     def __init__(self, app: Flask, hub: Hub, pool: ThreadPoolExecutor) -> None:
         """Serve `app`, working in `pool`."""
         desk = desk_of(app)
         self._base = Links(desk.settings.public_url).base_path
-        self._live = LiveEndpoint(desk, hub, pool)
+        self._meter = RequestMeter()
+        self._native: dict[bytes, Callable[..., Awaitable[None]]] = {
+            b"/live": LiveEndpoint(desk, hub, pool),
+            b"/metrics": MetricsEndpoint(desk, hub, self._meter, pool),
+        }
         self._pages = WsgiBridge(app, pool, MAX_BODY)
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> None:
         """Answer one request."""
         self._take_off_base(scope)
-        is_live = scope["raw_path"] == b"/live" and scope["method"] == "GET"
-        await (self._live if is_live else self._pages)(scope, receive, send)
+        native = self._native.get(scope["raw_path"]) if scope["method"] == "GET" else None
+        await self._meter.measured(native or self._pages, scope, receive, send)
 
     def _take_off_base(self, scope: dict[str, Any]) -> None:
         """Move the public address's sub-path to `root_path`, whether or not the proxy has taken it off already."""

@@ -28,7 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         *("helpcenter.article_folder", "helpcenter.backup", "helpcenter.courier", "helpcenter.export_files"),
         *("helpcenter.reception",),
     ),
-    ("helpcenter.collector", "helpcenter.demo", "helpcenter.streams", "helpcenter.whole_export"),
+    ("helpcenter.collector", "helpcenter.demo", "helpcenter.metering", "helpcenter.streams", "helpcenter.whole_export"),
     ("helpcenter.web",),
     ("helpcenter.factory",),
     ("helpcenter.doctor", "helpcenter.wsgi_bridge"),

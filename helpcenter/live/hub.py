@@ -91,6 +91,11 @@ class Hub:
         if not own:
             del self._streams[stream.contact_id]
 
+    @property
+    def open_streams(self) -> int:
+        """How many streams are open."""
+        return sum(map(len, self._streams.values()))
+
     def dismiss(self) -> None:
         """End all streams and welcome no new ones: the server is about to stop."""
         self.leaving = True

@@ -12,7 +12,7 @@ OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 """This machine itself: nobody else's name leads there (RFC 6761, 6.3)."""
 UNKNOWN = frozenset({"0.0.0.0", "::"})  # noqa: S104 - a name nobody can open, not an address to listen on
 """A public address that nobody has set: then there is nothing to compare with."""
-FOR_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+FOR_PROBES = frozenset({"/healthz", "/readyz"})
 
 
 def init_app(app: Flask, settings: Settings) -> None:
