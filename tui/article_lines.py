@@ -80,34 +80,46 @@ def group_details(group: Group, language: Language) -> Content:
 
 
 def disappointing_line(found: Disappointing, width: int) -> Content:
-    """Return the line of an article that did not help: people who said no, people who contacted us after reading."""
-    title = fit(safe_line(found.shown.title), max(10, width - 16))
-    return Content.assemble(
-        (f"{found.said_no:>4} ", "bold"),
-        (f"{found.contacted:>4} ", "bold"),
-        (f"{found.shown.locale:<4} ", "dim"),
-        title,
-    )
+    """Return the line of an article that did not help: how many people it failed, the language, its title."""
+    title = fit(safe_line(found.shown.title), max(10, width - 10))
+    return Content.assemble((f"{found.people:>4} ", "bold"), (f"{found.shown.locale:<4} ", "dim"), title)
 
 
 def disappointing_details(found: Disappointing, language: Language) -> Content:
-    """Return why an article did not help."""
-    said_no = language.ngettext("%(num)s person said no", "%(num)s people said no", found.said_no)
-    contacted = language.ngettext(
-        "%(num)s person contacted us after reading", "%(num)s people contacted us after reading", found.contacted
+    """Return whom an article did not help, and why, in their words where they left some."""
+    ngettext = language.ngettext
+    people = ngettext("It did not help %(num)s person:", "It did not help %(num)s people:", found.people)
+    counts = (
+        (ngettext("%(num)s person said no", "%(num)s people said no", found.said_no), found.said_no),
+        (
+            ngettext(
+                "%(num)s person contacted us after reading",
+                "%(num)s people contacted us after reading",
+                found.contacted,
+            ),
+            found.contacted,
+        ),
+        (ngettext("%(num)s person said yes", "%(num)s people said yes", found.said_yes), found.said_yes),
     )
     reasons = [
         Content(f"{language.number(count)} × {unhelpful_word(Unhelpful(reason), language)}")
         for reason, count in found.reasons
     ]
-    return Content("\n").join(
+    comments = [Content(f"“{safe_line(each)}”") for each in found.comments]
+    counted = Content.styled(
+        language.gettext("Votes on the page and in the widget; each person counts once, with the last word."), "dim"
+    )
+    blocks: list[list[Content]] = [
         [
             Content.styled(safe_line(found.shown.title), "bold"),
-            Content(said_no % {"num": language.number(found.said_no)}),
-            Content(contacted % {"num": language.number(found.contacted)}),
-            *reasons,
-        ]
-    )
+            Content(people % {"num": language.number(found.people)}),
+            *(Content(f"· {text % {'num': language.number(count)}}") for text, count in counts),
+        ],
+        reasons,
+        comments,
+        [counted],
+    ]
+    return Content("\n\n").join([Content("\n").join(block) for block in blocks if block])
 
 
 def deflection_words(found: Deflection, language: Language) -> str:

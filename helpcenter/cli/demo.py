@@ -22,8 +22,10 @@ POLICY = Path(__file__).parent.parent / "demo" / "policy.toml"
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8080, show_default=True, help="Port to listen on; 0 takes any free one.")
+@click.option("--host", envvar="HELPCENTER_HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", envvar="HELPCENTER_PORT", default=8080, show_default=True, help="Port to listen on; 0 takes any free one."
+)
 def demo(host: str, port: int) -> None:
     """Serve a seeded help centre, an app with the widget in its top bar, and the mail that would be sent.
 

@@ -53,7 +53,7 @@ def _said(found: QuestionReport) -> Iterator[str]:
     counted = found.deflection
     yield f"{counted.asked} questions of {found.people} people since {found.since:%Y-%m-%d %H:%M} UTC"
     if not found.complete:
-        yield "There were more; only the newest are counted."
+        yield "There was more; only the newest questions and votes are counted."
     share = f" ({counted.deflected / counted.decided:.0%})" if counted.decided else ""
     yield f"{counted.decided} decided: {counted.read} read, {counted.contacted} contacted us"
     yield f"{counted.deflected} deflected{share}. {found.definition}"
@@ -61,8 +61,10 @@ def _said(found: QuestionReport) -> Iterator[str]:
     for group in found.unanswered:
         yield f"{group.people:5}  [{group.locale}]  {harmless_line(group.wordings[0])[:100]}"
         yield from (f"              also: {harmless_line(each)[:100]}" for each in group.wordings[1:3])
-    yield "\nArticles that did not help (said no, contacted us after reading):"
+    yield "\nArticles that did not help, by people (said no, contacted us after reading, said yes):"
     for each in found.articles:
         why = ", ".join(f"{reason} {count}" for reason, count in each.reasons)
         title = harmless_line(each.shown.title)
-        yield f"{each.said_no:5} {each.contacted:5}  [{each.shown.locale}]  {title}{f'  ({why})' if why else ''}"
+        counts = f"{each.people:5} {f'({each.said_no}, {each.contacted}, {each.said_yes})':14}"
+        yield f"{counts}  [{each.shown.locale}]  {title}{f'  ({why})' if why else ''}"
+        yield from (f"              said: {harmless_line(said)[:100]}" for said in each.comments[:3])

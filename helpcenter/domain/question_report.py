@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import log, sqrt
 
 from helpcenter.domain.answers.analysis import forms, grams
+from helpcenter.domain.articles import article_path
 from helpcenter.domain.questions import Question, Shown
+from helpcenter.domain.votes import Voice
 
 ALIKE = 0.4
 """Cosine of two questions' pieces of words, rare pieces weighing more, from which they mean the same."""
@@ -18,6 +20,7 @@ MOST_TEXTS = 2_000
 """Different wordings that are grouped: those of the most people, then the newest."""
 
 MOST_WORDINGS = 5
+MOST_COMMENTS = 20
 _MOST_WORDS = 40
 
 DEFINITION = (
@@ -39,12 +42,19 @@ class Group:
 
 @dataclass(frozen=True)
 class Disappointing:
-    """An article that did not help: people who said no, people who read it and contacted us, why (code, how many)."""
+    """An article that did not help `people`: those who said no and those who read it and contacted us, each once.
+
+    What somebody says in the widget and on the article's page is one word, the last. `said_yes` are those whose word
+    is a yes, `reasons` why not (code, how many), `comments` what was missing in their words, the newest first.
+    """
 
     shown: Shown
+    people: int
     said_no: int
     contacted: int
+    said_yes: int
     reasons: tuple[tuple[str, int], ...]
+    comments: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,17 @@ class Deflection:
     read: int
     contacted: int
     deflected: int
+
+
+@dataclass(frozen=True)
+class _Word:
+    """What one person said of an article at a moment."""
+
+    at: datetime
+    person: str
+    helpful: bool
+    reason: str
+    comment: str
 
 
 def deflection(questions: Sequence[Question], now: datetime) -> Deflection:
@@ -70,30 +91,52 @@ def deflection(questions: Sequence[Question], now: datetime) -> Deflection:
     )
 
 
-def disappointing(questions: Iterable[Question], most: int) -> list[Disappointing]:
+def disappointing(questions: Iterable[Question], voices: Iterable[Voice], most: int) -> list[Disappointing]:
     """Return the articles that people said no to or contacted us after reading, those of the most people first.
 
-    A no is for the first result, which stood there as the answer; a contact is for each result that was opened.
+    A word on an answer is for the first result, which stood there as the answer; a contact is for each result that
+    was opened.
     """
     articles: dict[tuple[str, str], Shown] = {}
-    no: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    words: defaultdict[tuple[str, str], dict[str, _Word]] = defaultdict(dict)
     contacted: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    reasons: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for one, word in sorted(_words(questions, voices), key=lambda each: each[1].at):
+        articles[one.kind, one.path] = one
+        words[one.kind, one.path][word.person] = word
     for each in questions:
-        for at, one in enumerate(each.shown):
-            key = one.kind, one.path
-            if at == 0 and each.helpful is False:
-                articles[key] = one
-                no[key].add(each.person)
-                reasons[key].update([each.reason.value] if each.reason else [])
+        for one in each.shown:
             if one.path in each.opened and each.contacted_at is not None:
-                articles[key] = one
-                contacted[key].add(each.person)
-    found = [
-        Disappointing(one, len(no[key]), len(contacted[key]), tuple(reasons[key].most_common()))
-        for key, one in articles.items()
-    ]
-    return sorted(found, key=lambda each: (-len(_all(each, no, contacted)), each.shown.path))[:most]
+                articles.setdefault((one.kind, one.path), one)
+                contacted[one.kind, one.path].add(each.person)
+    found = [_disappointing(one, words[key].values(), contacted[key]) for key, one in articles.items()]
+    ranked = sorted(found, key=lambda each: (-each.people, each.said_yes, each.shown.path))
+    return [each for each in ranked if each.people][:most]
+
+
+def _words(questions: Iterable[Question], voices: Iterable[Voice]) -> Iterator[tuple[Shown, _Word]]:
+    for each in questions:
+        if each.helpful is not None and each.shown:
+            reason = each.reason.value if each.reason else ""
+            yield each.shown[0], _Word(each.asked_at, each.person, each.helpful, reason, "")
+    for voice in voices:
+        vote = voice.vote
+        shown = Shown("article", vote.slug, vote.locale, voice.title, article_path(vote.slug, vote.locale))
+        reason = vote.reason.value if vote.reason else ""
+        yield shown, _Word(vote.voted_at, voice.person, vote.helpful, reason, vote.comment)
+
+
+def _disappointing(shown: Shown, words: Collection[_Word], contacted: set[str]) -> Disappointing:
+    noes = sorted((word for word in words if not word.helpful), key=lambda word: word.at, reverse=True)
+    reasons = Counter(word.reason for word in noes if word.reason)
+    return Disappointing(
+        shown,
+        len(contacted | {word.person for word in noes}),
+        len(noes),
+        len(contacted),
+        len(words) - len(noes),
+        tuple(reasons.most_common()),
+        tuple(word.comment for word in noes if word.comment)[:MOST_COMMENTS],
+    )
 
 
 def grouped(questions: Iterable[Question], most: int) -> list[Group]:
@@ -146,7 +189,3 @@ def _pieces(text: str) -> set[int]:
 
 def _people(questions: Iterable[Question]) -> int:
     return len({question.person for question in questions})
-
-
-def _all(each: Disappointing, *people: defaultdict[tuple[str, str], set[str]]) -> set[str]:
-    return {person for found in people for person in found[each.shown.kind, each.shown.path]}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from helpcenter.domain.questions import Unhelpful
@@ -30,15 +29,9 @@ class Vote:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """All votes on one translation. `reasons` count those of the noes that gave one; newest comments come first."""
+class Voice:
+    """A vote with whose it is (`person` tells people apart and names nobody) and the article's title."""
 
-    yes: int = 0
-    no: int = 0
-    reasons: Mapping[Unhelpful, int] = field(default_factory=dict)
-    comments: tuple[str, ...] = ()
-
-    @property
-    def share(self) -> float | None:
-        """How many of all found it helpful, 0 to 1; None while nobody voted."""
-        return self.yes / (self.yes + self.no) if self.yes + self.no else None
+    person: str
+    title: str
+    vote: Vote

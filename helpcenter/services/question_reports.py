@@ -17,11 +17,12 @@ from helpcenter.domain.question_report import (
     grouped,
 )
 from helpcenter.domain.questions import DECIDED_AFTER, Question
+from helpcenter.services import votes
 from helpcenter.store import questions as store
 from helpcenter.store.work import Work
 
 MOST_READ = 20_000
-"""Questions that are read for a report, the newest; `complete` says whether there were more."""
+"""Questions and votes that are read for a report, the newest of each; `complete` says whether there were more."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,16 @@ def report(work: Work, since: timedelta = timedelta(days=30), limit: int = 20) -
     """Return the report on the questions of the last `since`, with at most `limit` groups and articles."""
     start = work.now - since
     found = store.since(work, start, MOST_READ + 1)
+    voices = votes.since(work, start, MOST_READ + 1)
     questions = _followed(work, found[:MOST_READ], start)
     return QuestionReport(
         start,
-        len(found) <= MOST_READ,
+        max(len(found), len(voices)) <= MOST_READ,
         len({question.person for question in questions}),
         deflection(questions, work.now),
         DEFINITION,
         tuple(grouped((question for question in questions if question.unanswered), limit)),
-        tuple(disappointing(questions, limit)),
+        tuple(disappointing(questions, voices[:MOST_READ], limit)),
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from helpcenter.domain.articles import Article
 from helpcenter.domain.evidence import secrets
@@ -13,15 +12,12 @@ from helpcenter.domain.people import Contact
 from helpcenter.domain.questions import Unhelpful
 from helpcenter.domain.sessions import Session
 from helpcenter.domain.text import is_blank, storable
-from helpcenter.domain.votes import MAX_COMMENT, Tally, Vote
+from helpcenter.domain.votes import MAX_COMMENT, Voice, Vote
 from helpcenter.services import articles, questions
 from helpcenter.services.questions import Asker
 from helpcenter.store import people
 from helpcenter.store import votes as store
 from helpcenter.store.work import Work
-
-MOST_COMMENTS = 1_000
-EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def cast(
@@ -49,19 +45,9 @@ def own(work: Work, article: Article, voter: Asker) -> Vote | None:
     return store.get(work, article.translation_id, questions.person(work, voter))
 
 
-def tallies(work: Work, since: datetime = EVER) -> dict[tuple[str, str], Tally]:
-    """Return the votes from a moment (UTC) on, by slug and locale; what nobody voted on is left out."""
-    yes: dict[tuple[str, str], int] = defaultdict(int)
-    no: dict[tuple[str, str], int] = defaultdict(int)
-    reasons: dict[tuple[str, str], dict[Unhelpful, int]] = defaultdict(dict)
-    for slug, locale, helpful, reason, count in store.counts(work, since):
-        (yes if helpful else no)[slug, locale] += count
-        if reason:
-            reasons[slug, locale][Unhelpful(reason)] = count
-    said: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for vote in store.comments(work, since, MOST_COMMENTS):
-        said[vote.slug, vote.locale].append(vote.comment)
-    return {key: Tally(yes[key], no[key], reasons[key], tuple(said[key])) for key in (*yes, *(no.keys() - yes.keys()))}
+def since(work: Work, moment: datetime, most: int) -> list[Voice]:
+    """Return what people said of articles from a moment (UTC) on, the newest first, at most `most`."""
+    return store.voices(work, moment, most)
 
 
 def of_contact(work: Work, contact: Contact) -> list[Vote]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, Text, delete, func, select, update
+from sqlalchemy import Boolean, ColumnElement, ForeignKey, Index, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.questions import Unhelpful
-from helpcenter.domain.votes import Vote
+from helpcenter.domain.votes import Voice, Vote
 from helpcenter.store import upsert
 from helpcenter.store.articles import ArticleRow, TranslationRow
 from helpcenter.store.database import Base, UtcTime
@@ -31,6 +31,13 @@ class VoteRow(Base):
     voted_at: Mapped[datetime] = mapped_column(UtcTime)
 
     __table_args__ = (Index(None, "person"), Index(None, "voted_at"))
+
+
+_QUERY = (
+    select(VoteRow, ArticleRow.slug, TranslationRow.locale, TranslationRow.title)
+    .join(TranslationRow, TranslationRow.id == VoteRow.translation_id)
+    .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
+)
 
 
 def put(work: Work, translation_id: int, person: str, helpful: bool, reason: str, comment: str) -> None:
@@ -55,24 +62,11 @@ def since(work: Work, moment: datetime) -> list[Vote]:
     return _read(work, VoteRow.voted_at >= moment)
 
 
-def counts(work: Work, moment: datetime) -> list[tuple[str, str, bool, str, int]]:
-    """Return (slug, locale, helpful, reason, how many) of the votes from a moment (UTC) on."""
-    said = (ArticleRow.slug, TranslationRow.locale, VoteRow.helpful, VoteRow.reason)
-    query = (
-        select(*said, func.count())
-        .join(TranslationRow, TranslationRow.id == VoteRow.translation_id)
-        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
-        .where(VoteRow.voted_at >= moment)
-        .group_by(*said)
-    )
-    return [
-        (slug, locale, helpful, reason, count) for slug, locale, helpful, reason, count in work.session.execute(query)
-    ]
-
-
-def comments(work: Work, moment: datetime, most: int) -> list[Vote]:
-    """Return the newest votes from a moment (UTC) on that say something, at most `most`, the newest first."""
-    return _read(work, VoteRow.voted_at >= moment, VoteRow.comment != "", newest=most)
+def voices(work: Work, moment: datetime, most: int) -> list[Voice]:
+    """Return the votes given or changed from a moment (UTC) on with whose they are, the newest first."""
+    query = _QUERY.where(VoteRow.voted_at >= moment).order_by(VoteRow.voted_at.desc(), VoteRow.translation_id)
+    found = work.session.execute(query.limit(most).execution_options(populate_existing=True))
+    return [Voice(row.person, title, _vote(row, slug, locale)) for row, slug, locale, title in found]
 
 
 def adopt(work: Work, before: str, person: str) -> None:
@@ -89,18 +83,12 @@ def forget(work: Work, persons: Sequence[str]) -> int:
     return len(work.session.execute(gone).all())
 
 
-def _read(work: Work, *conditions: object, newest: int | None = None) -> list[Vote]:
-    order = VoteRow.voted_at.desc() if newest else VoteRow.voted_at
-    query = (
-        select(VoteRow, ArticleRow.slug, TranslationRow.locale)
-        .join(TranslationRow, TranslationRow.id == VoteRow.translation_id)
-        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
-        .where(*conditions)  # type: ignore[arg-type]
-        .order_by(order, VoteRow.translation_id)
-        .limit(newest)
-        .execution_options(populate_existing=True)
-    )
-    return [
-        Vote(slug, locale, row.helpful, Unhelpful(row.reason) if row.reason else None, row.comment, row.voted_at)
-        for row, slug, locale in work.session.execute(query)
-    ]
+def _read(work: Work, *conditions: ColumnElement[bool]) -> list[Vote]:
+    query = _QUERY.where(*conditions).order_by(VoteRow.voted_at, VoteRow.translation_id)
+    found = work.session.execute(query.execution_options(populate_existing=True))
+    return [_vote(row, slug, locale) for row, slug, locale, _ in found]
+
+
+def _vote(row: VoteRow, slug: str, locale: str) -> Vote:
+    reason = Unhelpful(row.reason) if row.reason else None
+    return Vote(slug, locale, row.helpful, reason, row.comment, row.voted_at)

@@ -6,9 +6,8 @@ from playwright.sync_api import Page, expect
 
 from helpcenter.desk import Desk
 from helpcenter.domain.questions import Unhelpful
-from helpcenter.domain.votes import Tally
-from helpcenter.services import votes
 from tests.browser.host import Host
+from tests.voices import Tally, tally
 
 SLUG = "embed-the-widget"
 
@@ -22,11 +21,11 @@ def test_a_no_is_asked_why_in_place(page: Page, host: Host, help_desk: Desk, com
     page.get_by_role("button", name="Tell us").click()
     expect(page.get_by_text("Your word goes to the people who write these articles")).to_be_visible()
     assert page.url == f"{host.help}/en/articles/{SLUG}"
-    assert help_desk.see(votes.tallies)[SLUG, "en"] == Tally(0, 1, {Unhelpful.UNCLEAR: 1}, ("Where is the tag?",))
+    assert tally(help_desk, SLUG) == Tally(0, 1, {Unhelpful.UNCLEAR: 1}, ("Where is the tag?",))
     page.get_by_role("button", name="Yes", exact=True).click()
     expect(page.get_by_text("That helps us and others")).to_be_visible()
     expect(page.get_by_role("button", name="Yes", exact=True)).to_have_attribute("aria-pressed", "true")
-    assert help_desk.see(votes.tallies)[SLUG, "en"] == Tally(1, 0)
+    assert tally(help_desk, SLUG) == Tally(1, 0)
     assert complaints == []
 
 

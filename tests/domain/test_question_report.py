@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from helpcenter.domain.answers import Verdict
-from helpcenter.domain.question_report import Deflection, deflection, disappointing, grouped
+from helpcenter.domain.question_report import Deflection, Disappointing, deflection, disappointing, grouped
 from helpcenter.domain.questions import Question, Shown, Unhelpful
+from helpcenter.domain.votes import Voice, Vote
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 PAY = Shown("article", "pay", "en", "Pay an invoice", "/en/articles/pay")
@@ -54,16 +55,41 @@ def test_hostile_questions_are_grouped_in_bounded_work() -> None:
     assert sum(group.asked for group in grouped(asked, 5_000)) == 2_000
 
 
+def voice(person: str, *, helpful: bool = False, hours: int = 0, comment: str = "", slug: str = "pay") -> Voice:
+    reason = None if helpful else Unhelpful.UNCLEAR
+    return Voice(person, "Pay", Vote(slug, "en", helpful, reason, comment, NOW + timedelta(hours=hours)))
+
+
 def test_articles_that_did_not_help() -> None:
     asked = [
         question(1, "a", helpful=False, reason=Unhelpful.OUTDATED),
         question(2, "b", "session:1", helpful=False, reason=Unhelpful.OUTDATED),
         question(3, "c", opened=(TAX.path, PAY.path), contacted_at=NOW),
         question(4, "d", opened=(TAX.path,)),
+        question(5, "e", helpful=True),
     ]
-    first, second = disappointing(asked, 9)
-    assert (first.shown, first.said_no, first.contacted, first.reasons) == (PAY, 1, 1, (("outdated", 2),))
-    assert (second.shown, second.said_no, second.contacted) == (TAX, 0, 1)
+    first, second = disappointing(asked, (), 9)
+    assert first == Disappointing(PAY, 2, 1, 1, 1, (("outdated", 1),), ())
+    assert second == Disappointing(TAX, 1, 0, 1, 0, (), ())
+
+
+def test_votes_on_the_page_and_in_the_widget_are_one_word_a_person() -> None:
+    asked = [
+        question(1, "a", "ann", helpful=False, reason=Unhelpful.OUTDATED),
+        question(2, "b", "ben", helpful=False, opened=(PAY.path,), contacted_at=NOW),
+        question(3, "c", "cyd", helpful=True),
+    ]
+    voices = [
+        voice("ann", helpful=True),
+        voice("ben", hours=1, comment="Where?"),
+        voice("cyd", hours=-72),
+        voice("dan", hours=2, comment="When?"),
+        voice("eve", slug="new", helpful=True),
+    ]
+    [pay] = disappointing(asked, voices, 9)
+    assert (pay.people, pay.said_no, pay.contacted, pay.said_yes) == (2, 2, 1, 2), "ann and cyd came to say yes"
+    assert (pay.reasons, pay.comments) == ((("unclear", 2),), ("When?", "Where?"))
+    assert disappointing((), [voice("x", slug=f"a{n}") for n in range(5)], 3)[0].shown.path == "/en/articles/a0"
 
 
 def test_deflection_is_counted_honestly() -> None:

@@ -23,6 +23,7 @@ from helpcenter.services import (
     questions,
     sessions,
     tickets,
+    votes,
 )
 from helpcenter.services.questions import Asker
 
@@ -206,6 +207,18 @@ def test_the_report_tells_what_is_missing_and_what_was_spared(
     assert "24 hours" in found.definition
     assert (found.unanswered[0].people, found.unanswered[0].wordings) == (3, ("can zebras juggle at night",))
     assert [(each.shown.id, each.contacted) for each in found.articles] == [("pay", 1)]
+
+
+def test_what_is_said_on_the_page_is_counted_with_what_is_said_in_the_widget(
+    desk: Desk, site: Site, shelf: None, carol: Contact
+) -> None:
+    hers, other = Asker(carol, None, ""), Asker(None, None, "192.0.2.9")
+    desk.do(questions.judged, asked(desk, site, who=hers), False, "outdated")
+    desk.do(votes.cast, "pay", "en", False, hers, "unclear", "Which card? [b]")
+    desk.do(votes.cast, "pay", "en", False, other, "unclear")
+    [pay] = desk.see(question_reports.report).articles
+    assert (pay.people, pay.said_no, pay.said_yes) == (2, 2, 0)
+    assert (pay.reasons, pay.comments) == ((("unclear", 2),), ("Which card? [b]",))
 
 
 def test_a_ticket_by_any_channel_counts_as_contact(desk: Desk, site: Site, shelf: None, carol: Contact) -> None:

@@ -14,7 +14,17 @@ from helpcenter.desk import Desk
 from helpcenter.domain.articles import ArticleSource, ArticleStatus
 from helpcenter.domain.people import Contact, Role, Specialist
 from helpcenter.domain.sites import Site
-from helpcenter.services import answers, article_list, articles, people, questions, revisions, tickets, working_copies
+from helpcenter.services import (
+    answers,
+    article_list,
+    articles,
+    people,
+    questions,
+    revisions,
+    tickets,
+    votes,
+    working_copies,
+)
 from helpcenter.services.questions import Asker
 from tests.tui.conftest import AtWork, Writer, picture, shown, until
 from tui.app import Helpdesk
@@ -119,6 +129,21 @@ async def test_what_to_write_next(
         await shown(pilot, "The article is saved.")
     [source] = desk.see(articles.sources)
     assert (source.title, source.asked_as) == ("How do I change my plan?", ("How do I change my plan?",))
+
+
+async def test_what_did_not_help_and_why(desk: Desk, carol: Contact, at_work: AtWork) -> None:
+    desk.do(articles.put, PAY)
+    desk.do(votes.cast, "pay", "en", False, Asker(carol, None, ""), "unclear", "\x1b[31mWhich [b]card?")
+    desk.do(votes.cast, "pay", "en", True, Asker(None, None, "192.0.2.7"))
+    async with at_work(size=(120, 30)) as pilot:
+        await pilot.press("f6", "tab", "tab")
+        for words in (
+            "It did not help 1 person:",
+            "1 person said yes",
+            "1 × it is hard to understand",
+            "Which [b]card?",
+        ):
+            await shown(pilot, words)
 
 
 async def test_a_reply_becomes_an_article(desk: Desk, ada: Specialist, write: Writer, at_work: AtWork, editing) -> None:  # type: ignore[no-untyped-def]
