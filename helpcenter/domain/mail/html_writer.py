@@ -113,6 +113,8 @@ class Writer:
 
     def _end(self) -> None:
         prefix = ">" * self._depth + " " if self._depth else ""
-        self._lines.append((prefix + "".join(self._line)).rstrip(" \t|" if self._cells else " \t"))
+        text = "".join(self._line).rstrip(" \t|" if self._cells else " \t")
+        separator = text == "--" and self._space  # the line above a signature is two dashes and a blank
+        self._lines.append((prefix + text).rstrip(" ") + " " * separator)
         self._line.clear()
         self._space = False

@@ -46,7 +46,9 @@ def stages(raw: bytes) -> Iterator[ParsedMail]:
         segments=segments,
         html_sanitised=texts.plain_html(),
         attachments=tuple(_placed(each, texts.images) for each in contents.files),
-        automatic=why_automatic(walk.parts[0].fields, mail.senders, mail.subject, report=bounce is not None),
+        automatic=why_automatic(
+            walk.parts[0].fields, mail.senders, mail.subject, report=bounce is not None or _reports(walk)
+        ),
         bounce=bounce,
     )
     yield mail
@@ -57,6 +59,11 @@ def stages(raw: bytes) -> Iterator[ParsedMail]:
 def _with_line_ends(raw: bytes) -> bytes:
     """Mail of old Macs ends its lines with CR alone."""
     return raw if b"\n" in raw[:100_000] or b"\r" not in raw[:100_000] else raw.replace(b"\r", b"\n")
+
+
+def _reports(walk: Walk) -> bool:
+    """Whether a mail is a report of any kind (RFC 6522): of delivery, of having been read, of abuse."""
+    return walk.parts[0].type.value == "multipart/report"
 
 
 def _placed(file: Attachment, images: list[str]) -> Attachment:

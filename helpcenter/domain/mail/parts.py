@@ -28,7 +28,9 @@ class Part:
 
     @property
     def media(self) -> str:
-        """The media type in lower case, `text/plain` when nothing is said."""
+        """The media type in lower case, `text/plain` when nothing is said, or when a multipart has no parts."""
+        if self.type.value.startswith("multipart/") and not self.container:
+            return "text/plain"
         return self.type.value or "text/plain"
 
     @property
@@ -66,7 +68,7 @@ class Walk:
         if len(self._open) > MAX_DEPTH or len(self.parts) >= MAX_PARTS:
             self.cut = True
             return begin
-        if part.media.startswith("multipart/"):
+        if kind.value.startswith("multipart/"):
             part.boundary = self._boundary(part)
             part.container = bool(part.boundary)
             if part.boundary:

@@ -9,6 +9,8 @@ from typing import Any
 
 from helpcenter.domain.mail.values import Address, Attachment, Bounce, Failure, ParsedMail, Segment
 
+_SPECIALS = frozenset('()<>[]:;@\\,"')
+
 
 def packed(mail: ParsedMail) -> dict[str, Any]:
     """Return all of a mail but its files' contents."""
@@ -45,9 +47,9 @@ def unpacked(values: dict[str, Any], contents: list[bytes]) -> ParsedMail:
 def shown(mail: ParsedMail) -> dict[str, Any]:
     """Return a mail as `helpcenter mail parse` prints it; people as `Name <address>`, what is missing as "" or null."""
     return {
-        "from": ", ".join(map(str, mail.senders)),
-        "to": [str(each) for each in mail.to],
-        "cc": [str(each) for each in mail.cc],
+        "from": ", ".join(map(_address, mail.senders)),
+        "to": [_address(each) for each in mail.to],
+        "cc": [_address(each) for each in mail.cc],
         "subject": mail.subject,
         "message_id": mail.message_id,
         "in_reply_to": " ".join(mail.in_reply_to),
@@ -64,6 +66,14 @@ def shown(mail: ParsedMail) -> dict[str, Any]:
 def shown_json(mail: ParsedMail) -> bytes:
     """Return the same as JSON in UTF-8, on one line."""
     return json.dumps(shown(mail), ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _address(person: Address) -> str:
+    """A name with signs that mean something among addresses stands in quotes (RFC 5322, 3.2.4)."""
+    if person.name and person.address and _SPECIALS.intersection(person.name):
+        quoted = person.name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{quoted}" <{person.address}>'
+    return str(person)
 
 
 def _bounce(bounce: Bounce) -> dict[str, Any]:

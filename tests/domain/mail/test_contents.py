@@ -100,3 +100,16 @@ def test_what_is_automatic() -> None:
     assert parse(b"From: a@example.com\nSubject: Out of office: back Monday\n\nhi").automatic
     assert not parse(b"From: a@example.com\nSubject: Out of office hours question\n\nhi").automatic
     assert not parse(HEAD + b"Auto-Submitted: no\n\nhi").automatic
+
+
+def test_a_multipart_without_parts_is_its_text() -> None:
+    assert parse(HEAD + b"Content-Type: multipart/mixed; boundary=q\n\nJust a text.\n").reply_text == "Just a text."
+
+
+def test_every_kind_of_report_is_automatic() -> None:
+    said = b"\n--q\nContent-Type: text/plain\n\nYour mail was read.\n"
+    for kind in (b"disposition-notification", b"feedback-report"):
+        part = b"--q\nContent-Type: message/" + kind + b"\n\nReporting-UA: x\n--q--\n"
+        mail = parse(HEAD + b"Content-Type: multipart/report; report-type=" + kind + b"; boundary=q\n" + said + part)
+        assert mail.automatic
+        assert mail.bounce is None

@@ -17,6 +17,7 @@ _ANGLED = re.compile(r"[<(\[][^<>()@]{0,80}@[^<>()@]{1,120}[>)\]]|&lt;[^\s@]{1,8
 _ISO = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?(?: (?:gmt|utc)(?:[+-]\d{1,2}:?\d{0,2})?)? \S"
 )
+_NUMBERED = re.compile(r"\d\.$")
 _BETWEEN = "van der den de von zu da di del della do dos la le el bin al ter ten af av"
 _NOBODY = (
     "it this that he she they you i we the a an my our your es das dies er sie ich wir der die mein unser ihr"
@@ -52,21 +53,29 @@ def attribution(lines: Sequence[Line], end: int) -> tuple[int, bool] | None:
             break
         window = f"{line.bare} {window}".strip()
         text = window.strip(_DASHES)
-        if _opened(line.bare) and _dated(text):
-            return start, True
+        dated = _dated(text) if _opened(line.bare) else None
+        if dated or (dated is False and _somebody(lines[start : end + 1], text)):
+            best = (start, True)
+            break
         if (best is None or not best[1]) and (start == end or _joins(line)):
-            sure = _named(text)
-            if sure is False and not _of_names(lines[start : end + 1], text):
-                sure = None
-            best = (start, sure) if sure or (sure is False and best is None) else best
+            named = _named(text)
+            if named is False and not _of_names(lines[start : end + 1], text):
+                named = None
+            if named or (best is None and (named is False or dated is False or _addressed(text))):
+                best = (start, bool(named))
     return (_with_name(lines, best[0]), best[1]) if best else None
 
 
 def _with_name(lines: Sequence[Line], start: int) -> int:
-    """The name may stand on the line above its address."""
-    above = start - 1
-    if lines[start].bare.startswith("<") and above >= 0 and not lines[above].blank and _joins(lines[above]):
-        return above
+    """The name, its address or the date may stand on the lines above."""
+    for above in range(start - 1, max(-1, start - 3), -1):
+        line = lines[above]
+        if line.blank or line.depth != lines[start].depth or not _joins(line):
+            break
+        angled = _ANGLED.search(line.bare)
+        named = angled and not any(map(_small, line.text[: angled.start()].lstrip("> \t").split()))
+        if lines[start].bare.startswith("<") or (named and not opens(lines[start].bare)):
+            return above
     return start
 
 
@@ -76,25 +85,55 @@ def _opened(bare: str) -> bool:
     return text[:1].isdigit() or opens(text)
 
 
-def _dated(text: str) -> bool:
-    """An attribution that begins with its word or its date: "On <date>, <somebody> wrote:"."""
+def _dated(text: str) -> bool | None:
+    """An attribution that begins with its word or its date: "On <date>, <somebody> wrote:".
+
+    True beyond doubt, False when it must name somebody or a quote must follow, None when it is none.
+    """
     colon = text.endswith(_COLONS)
     time, year, angled = _TIME.search(text), _YEAR.search(text), _ANGLED.search(text)
     found = verbs(text)
     if found and (colon or found[-1][1] == len(text)):
         start, end = found[-1]
         tail = text[end:].strip(" :：")
-        dated = bool(time or year or angled)
         numbered = any(map(str.isdigit, text[:start]))
         if not tail or (angled and end <= angled.end() and numbered):
-            return numbered
+            return bool(angled) if numbered else None
         telling = len(tail.split(" ")) <= 4 or angled or _TIME.search(tail) or _YEAR.search(tail)
-        return dated and bool(telling) and len(tail) < 120 and not tail.endswith(".")
+        if not (time or year or angled) or not telling or len(tail) >= 120 or tail.endswith("."):
+            return None
+        return bool(angled)
     if time and angled and colon:
         return True
-    return bool(_ISO.match(text)) and bool(
-        (angled and angled.end() >= len(text.rstrip(":"))) or (time and "gmt" in text)
-    )
+    if not _ISO.match(text) or not ((angled and angled.end() >= len(text.rstrip(":"))) or (time and "gmt" in text)):
+        return None
+    return colon or "gmt" in text
+
+
+def _somebody(lines: Sequence[Line], text: str) -> bool:
+    """Whether the word beside the verb may be a name: "On Monday, Ada wrote:", but not "On Monday I wrote:"."""
+    found = verbs(text)
+    if not found:
+        return False
+    said, (start, end) = _said(lines), found[-1]
+    before, behind = len(text[:start].split()), len(text[:end].split())
+    beside = said[behind : behind + 1] if text[end:].strip(" :：") else said[max(0, before - 2) : before]
+    return bool(beside) and not _small(beside[-1]) and not any(each.lower() in _NO_NAMES for each in beside)
+
+
+def _addressed(text: str) -> bool:
+    """Whether it may be one in a language that no table has: an address, a date and a colon."""
+    return bool(text.endswith(_COLONS) and _ADDRESS.search(text) and (_TIME.search(text) or _YEAR.search(text)))
+
+
+def _said(lines: Sequence[Line]) -> list[str]:
+    """The words of these lines as they are written."""
+    return " ".join(line.text.lstrip("> \t" + _DASHES) for line in lines).split()
+
+
+def _small(word: str) -> bool:
+    """Whether a word is no part of a name."""
+    return word[0].islower() and "@" not in word and word not in _PARTICLES
 
 
 def _named(text: str) -> bool | None:
@@ -119,13 +158,14 @@ def _of_names(lines: Sequence[Line], text: str) -> bool:
 
     A name stands behind the last comma: "On Sunday, Ada wrote:".
     """
-    words = len(text[: verbs(text)[0][0]].split())
-    said = " ".join(line.text.lstrip("> \t" + _DASHES) for line in lines).split()[:words]
+    said = _said(lines)[: len(text[: verbs(text)[0][0]].split())]
     commas = [at for at, word in enumerate(said[:-1], 1) if word.endswith((",", "、", "，"))]
     first, *others = said[commas[-1] if commas else 0 :] or [""]
-    return first.lower() not in _NO_NAMES and not any(each[0].islower() and each not in _PARTICLES for each in others)
+    return first.lower() not in _NO_NAMES and not any(map(_small, others))
 
 
 def _joins(line: Line) -> bool:
     """Whether a name may stand on the line above its address: a short line that is no sentence."""
-    return len(line.bare) < 80 and not line.bare.endswith((".", "!", "?", ":", "。"))
+    return len(line.bare) < 80 and (
+        not line.bare.endswith((".", "!", "?", ":", "。")) or bool(_NUMBERED.search(line.bare))
+    )

@@ -23,7 +23,7 @@ def block_end(lines: Sequence[Line], start: int, announced: bool) -> int | None:
         return None
     kinds: dict[str, int] = {}
     wrapped, blanks, at = 0, 0, start
-    evidence = False
+    dated = addressed = False
     end = start
     while at < len(lines) and at < start + _MOST_LINES:
         line = lines[at]
@@ -37,7 +37,8 @@ def block_end(lines: Sequence[Line], start: int, announced: bool) -> int | None:
                 break
             kinds[kind] = at
             wrapped = blanks = 0
-            evidence = evidence or "@" in line.bare or bool(_NUMBERS.search(line.bare))
+            dated = dated or bool(_NUMBERS.search(line.bare))
+            addressed = addressed or "@" in line.bare
             end = at + 1
         elif line.blank:
             blanks += 1
@@ -48,7 +49,7 @@ def block_end(lines: Sequence[Line], start: int, announced: bool) -> int | None:
             if "@" in line.bare or "subject" not in kinds:
                 end = at + 1
         at += 1
-    return end if _enough(kinds, evidence, announced) else None
+    return end if _enough(kinds, dated, addressed, announced) else None
 
 
 def label_of(line: Line) -> str | None:
@@ -71,9 +72,13 @@ def banner_of(line: Line) -> str:
     return banner(words) if dashed or (bare.endswith((":", "：")) and len(bare) < 80) else ""
 
 
-def _enough(kinds: dict[str, int], evidence: bool, announced: bool) -> bool:
+def _enough(kinds: dict[str, int], dated: bool, addressed: bool, announced: bool) -> bool:
+    """Whether fields of these kinds are a mail's. Without an address they may be anybody's list: "From: Berlin"."""
     if "sender" not in kinds:
         return announced and len(kinds) >= 3
     if announced:
         return len(kinds) >= 2
-    return len(kinds) >= 3 and evidence and ("subject" in kinds or "sent" in kinds)
+    if addressed:
+        return len(kinds) >= 3 and ("subject" in kinds or "sent" in kinds)
+    first = min(kinds, key=kinds.__getitem__)
+    return dated and first in ("sender", "sent") and {"sent", "subject"} <= kinds.keys() and len(kinds) >= 3

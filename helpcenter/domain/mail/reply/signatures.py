@@ -13,10 +13,13 @@ MOST_CHARACTERS = 1_500
 
 _SEPARATORS = ("--", "__", "—", "——", "- -", "-- --")
 _CARD = re.compile(r"https?://|www\.|@[\w-]{1,60}\.|\+?\d[\d\s()./-]{6,20}\d|\b(?:tel|phone|fax|mobil|mob|tél)\b")
+_NO_NAME = re.compile(r"\d{3}|https?://|[:;.!?]$|[.!?] ")
 _WRAPPERS = "<>()[]*_\"' "
+_EXACT = "-- "
 _PROSE = re.compile(
     r"(?:sent|from|written|typed|composed) (?:\w+ )?(?:the|our|your|their|his|her|this|that|these|which)\b"
 )
+_SENTENCES = re.compile(r"[^\W\d]{2,}[.!?] [^\W\d]{2,}|[?？]$")
 
 
 def signature_start(lines: Sequence[Line]) -> int:
@@ -45,22 +48,25 @@ def disclaimer_start(lines: Sequence[Line], end: int) -> int:
 def _added(line: Line) -> bool:
     """Whether a telephone or a mail program added this line."""
     bare = line.bare.strip(_WRAPPERS).replace("[", "")
-    if not 4 < len(bare) < 160 or len(bare.split()) > 14 or _PROSE.match(bare):
+    if not 4 < len(bare) < 160 or len(bare.split()) > 14 or _PROSE.match(bare) or bare.endswith("?"):
         return False
     return is_mobile(bare) or ("outlook" in bare and "aka.ms/" in bare)
 
 
 def _separated(lines: Sequence[Line]) -> int:
-    """A line with only two dashes, and not too much behind it."""
-    found, behind, size = len(lines), 0, 0
+    """A line with only two dashes, and not too much behind it: prose only behind a name or the blank of RFC 3676."""
+    found, behind, size, prose, named = len(lines), 0, 0, False, False
+    closing = disclaimer_start(lines, len(lines))
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         if behind > MOST_LINES or size > MOST_CHARACTERS:
             break
-        if line.bare in _SEPARATORS and not line.code:
+        if line.bare in _SEPARATORS and not line.code and (not prose or named or line.text.endswith(_EXACT)):
             found = at
+        named = named if line.blank else _is_name(line)
         behind += not line.blank
         size += len(line.text)
+        prose = prose or (at < closing and bool(_SENTENCES.search(line.bare)) and not _added(line))
     return found
 
 
@@ -77,7 +83,7 @@ def _without_mobile(lines: Sequence[Line], end: int) -> int:
 
 
 def _drawn(lines: Sequence[Line], end: int) -> int:
-    """A drawn line and a visiting card, or one or two short lines, behind it."""
+    """A drawn line with a visiting card, the footer of a mailing list, or one short line behind underscores."""
     last = next((at for at in range(end - 1, max(-1, end - 12), -1) if lines[at].delimiter), -1)
     if last < 0:
         return end
@@ -85,13 +91,18 @@ def _drawn(lines: Sequence[Line], end: int) -> int:
     if len(card) > 8 or any(len(line.bare) > 80 for line in card):
         return end
     underscores = not lines[last].bare.strip("_") and len(lines[last].bare) >= 5
-    looks = any(_CARD.search(line.bare) for line in card) and len(card) > 1
-    return last if not card or looks or (underscores and len(card) <= 2) else end
+    looks = len(card) > 1 and _is_name(card[0]) and any(_CARD.search(line.bare) for line in card)
+    return last if not card or looks or (underscores and len(card) == 1 and len(card[0].bare) <= 30) else end
+
+
+def _is_name(line: Line) -> bool:
+    """Whether a line may be a person's, a firm's or a list's name: a few words, no number, no sentence."""
+    return len(line.bare.split()) <= 6 and not _NO_NAME.search(line.bare.rstrip("."))
 
 
 def _disclaims(paragraph: str) -> bool:
     if "consider the environment before printing" in paragraph:
         return True
-    if len(paragraph) < 100:
+    if len(paragraph) < 100 or "?" in paragraph:
         return False
     return disclaims(paragraph)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import cache
 
 from helpcenter.domain.mail.reply.languages import LANGUAGES, all_of
+from helpcenter.domain.mail.reply.programs import telling
 
 _DENSE = "\u2e80"
 """From here on scripts put no blanks between words, so no boundary is asked for."""
@@ -74,9 +75,14 @@ def says_above(bare: str) -> bool:
 
 
 def is_mobile(bare: str) -> bool:
-    """Whether bare text is a line that a telephone or a mail program adds."""
-    if bare.rstrip(".!。 ").endswith(_entries("mobile_end")):
+    """Whether bare text is a line that a telephone or a mail program adds: it names one, or people's brevity."""
+    bare = bare.rstrip(".!。 ")
+    if bare in _entry_set("mobile_whole") or (bare.startswith(_entries("mobile_mine")) and len(bare.split()) <= 8):
         return True
+    return telling(bare) and (_begins(bare) or any(bare.endswith(each) for each in _entries("mobile_end")))
+
+
+def _begins(bare: str) -> bool:
     return bare.startswith(_entries("mobile")) and any(
         bare.startswith(each) and _stands_alone(bare, 0, len(each)) for each in _entries("mobile")
     )

@@ -24,6 +24,8 @@ class Words:
     forward: str = ""
     mobile: str = ""
     mobile_end: str = ""
+    mobile_whole: str = ""
+    mobile_mine: str = ""
     confidential: str = ""
     addressee: str = ""
     above: str = ""

@@ -17,10 +17,12 @@ WEST: dict[str, Words] = {
         original="original message|original email|original mail|original appointment|previous message|reply message",
         forward="forwarded message|begin forwarded message|forwarded email|forwarded by|forwarded mail|"
         "start of forwarded message",
-        mobile="sent from|sent via|sent with|sent by|sent using|sent through|sent on|get outlook for|from my iphone|"
-        "from my ipad|from my android|from my mobile|from my phone|composed on|typed on|written on my|"
+        mobile="sent from|sent via|sent with|sent using|sent through|sent on|securely sent|get outlook for|composed on|"
+        "typed on|written on my|"
         "download outlook for|please excuse typos|excuse my brevity|please excuse my brevity|please excuse brevity",
-        mobile_end="from mobile|from my phone",
+        mobile_end="from mobile",
+        mobile_whole="from my android|from my mobile|from my phone|sent by galaxy",
+        mobile_mine="sent from my|sent by my|sent via my|from my iphone|from my ipad",
         confidential="confidential|privileged|legally protected",
         addressee="intended recipient|intended solely|intended only|named addressee|received this|intended for|"
         "addressee",
@@ -60,8 +62,9 @@ WEST: dict[str, Words] = {
         "weitergeleitet von|beginn der weitergeleiteten nachricht",
         mobile="von meinem|von meiner|gesendet von|gesendet mit|gesendet über|gesendet aus|"
         "diese nachricht wurde von meinem|"
-        "outlook für|holen sie sich outlook|laden sie outlook|mit freundlichen grüßen von unterwegs gesendet",
-        mobile_end="gesendet|gesendet.|mail gesendet|von unterwegs gesendet",
+        "outlook für|holen sie sich outlook|hol dir outlook|laden sie outlook|von yahoo mail auf|"
+        "mit freundlichen grüßen von unterwegs gesendet",
+        mobile_whole="von unterwegs gesendet|von unterwegs|mobil gesendet",
         confidential="vertraulich|vertrauliche|vertraulichen",
         addressee="empfänger|adressat|irrtümlich|bestimmt",
         above="antworten sie oberhalb dieser zeile|bitte über dieser linie antworten|über dieser zeile antworten|"
@@ -78,14 +81,14 @@ WEST: dict[str, Words] = {
         subject="asunto|tema",
         original="mensaje original|correo original|mensaje origina",
         forward="mensaje reenviado|inicio del mensaje reenviado|correo reenviado|mensaje remitido|reenviado por",
-        mobile="enviado desde|enviado con|enviado de mi|enviado a través|enviado por|obtener outlook|obtenga outlook|"
+        mobile="enviado desde|enviado con|enviado de mi|enviado a través|obtener outlook|obtenga outlook|"
         "descargar outlook|obtén outlook",
         confidential="confidencial|confidenciales",
         addressee="destinatario|destinatarios|error|dirigido",
         above="responda por encima de esta línea|escriba su respuesta por encima|responda encima de esta línea",
     ),
     "pt": Words(
-        openers="em|no dia|a|citando|na",
+        openers="em|no dia|a|citando|na|às",
         verbs="escreveu|escreve|escreveram|respondeu",
         days="seg|ter|qua|qui|sex|sáb|dom|segunda|terça|quarta|quinta|sexta|sábado|domingo|segunda-feira|terça-feira|"
         "quarta-feira|quinta-feira|sexta-feira",
@@ -114,7 +117,8 @@ WEST: dict[str, Words] = {
         subject="oggetto",
         original="messaggio originale|messaggio originario|messaggio orig|e-mail originale",
         forward="messaggio inoltrato|inizio messaggio inoltrato|messaggio rinviato|inoltrato da",
-        mobile="inviato da|inviato dal|inviato con|inviato tramite|inviata da|scarica outlook|ottieni outlook",
+        mobile="inviato da|inviato dal|inviato con|inviato tramite|inviata da|scarica outlook|ottieni outlook|"
+        "scarica l'app outlook",
         confidential="confidenziale|confidenziali|riservato|riservate|riservata|riservati",
         addressee="destinatario|destinatari|errore",
         above="rispondi sopra questa riga|scrivi sopra questa riga",
@@ -131,8 +135,8 @@ WEST: dict[str, Words] = {
         original="oorspronkelijk bericht|origineel bericht|oorspronkelijke bericht|originele bericht",
         forward="doorgestuurd bericht|begin doorgestuurd bericht|doorgestuurd door",
         mobile="verzonden vanaf|verstuurd vanaf|verzonden met|verstuurd met|verzonden via|verstuurd via|"
-        "verzonden van|"
-        "outlook voor|download outlook|verstuurd van",
+        "verzonden van|verzonden vanuit|verstuurd vanuit|"
+        "outlook voor|download outlook|verstuurd van|outlook downloaden",
         confidential="vertrouwelijk|vertrouwelijke",
         addressee="geadresseerde|bestemd|ontvanger|abusievelijk",
         above="antwoord boven deze regel|typ uw antwoord boven",
@@ -147,6 +151,6 @@ WEST: dict[str, Words] = {
         subject="assumpte|tema",
         original="missatge original",
         forward="missatge reenviat|missatge remès",
-        mobile="enviat des|enviat amb|enviat des de",
+        mobile="enviat des|enviat amb|enviat des de|obteniu outlook|baixeu outlook",
     ),
 }
