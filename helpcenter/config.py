@@ -59,6 +59,8 @@ class Settings:
     """Outgoing mail server, `smtp://user:pass@host:587` (STARTTLS when offered) or `smtps://…`. Empty: mail waits."""
     mail_from: str = "support@localhost"
     """Sender address of all mail."""
+    webhook_private: bool = False
+    """Webhooks may go to addresses of private networks and by plain http; else to the public internet by https only."""
     mail_domain: str = ""
     """Right side of our Message-IDs. Default: the domain of `mail_from`."""
     mailboxes: tuple[Mailbox, ...] = ()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 from flask import Flask
 
+from helpcenter.carrier import Carrier
 from helpcenter.channels import channel_for
 from helpcenter.config import Settings
 from helpcenter.courier import Courier
@@ -21,6 +22,7 @@ from helpcenter.desk import Desk
 from helpcenter.factory import create_app, desk_of
 from helpcenter.links import Links
 from helpcenter.live import Hub
+from helpcenter.messenger import Messenger
 from helpcenter.metering import MetricsEndpoint, RequestMeter
 from helpcenter.rendering import LetterWriter
 from helpcenter.store.lock import held
@@ -115,6 +117,7 @@ def serve(settings: Settings, say: Callable[[str], None], ready: Callable[[Setti
         desk = desk_of(app)
         hub = Hub(desk)
         courier = Courier(desk, LetterWriter(app, settings), channel_for(settings))
+        carriers: list[Carrier] = [courier, Messenger(desk)]
         collector = _collector(desk)
         pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="pages")
         config = uvicorn.Config(
@@ -129,7 +132,8 @@ def serve(settings: Settings, say: Callable[[str], None], ready: Callable[[Setti
             timeout_keep_alive=30,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
-        courier.start()
+        for carrier in carriers:
+            carrier.start()
         if collector:
             collector.start()
         try:
@@ -137,7 +141,8 @@ def serve(settings: Settings, say: Callable[[str], None], ready: Callable[[Setti
         finally:
             if collector:
                 collector.stop()
-            courier.stop()
+            for carrier in carriers:
+                carrier.stop()
             pool.shutdown()
             desk.close()
 

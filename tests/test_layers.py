@@ -25,9 +25,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("helpcenter.frames",),
     ("helpcenter.channels", "helpcenter.live", "helpcenter.loader", "helpcenter.rendering", "helpcenter.wsgi_environ"),
     (
-        *("helpcenter.article_folder", "helpcenter.backup", "helpcenter.courier", "helpcenter.export_files"),
+        *("helpcenter.article_folder", "helpcenter.backup", "helpcenter.carrier", "helpcenter.export_files"),
         *("helpcenter.reception",),
     ),
+    ("helpcenter.courier", "helpcenter.messenger"),
     ("helpcenter.collector", "helpcenter.demo", "helpcenter.metering", "helpcenter.streams", "helpcenter.whole_export"),
     ("helpcenter.web",),
     ("helpcenter.factory",),

@@ -39,6 +39,7 @@ LETTERS = {
     "transcript": N_("Chat transcript"),
     "sign_in": N_("Sign-in code"),
     "mention": N_("Mention"),
+    "webhook": N_("Webhook"),
 }
 _COLOURS = {"!": "bold $error", "▲": "bold $warning", "✓": "$success"}
 
@@ -84,6 +85,7 @@ def entry_details(entry: Entry, now: datetime, language: Language) -> Content:
 def delivery_details(delivery: Delivery, now: datetime, language: Language) -> Content:
     """Return what the outbox knows of a letter, with the server's own words."""
     gettext, waits = language.gettext, delivery.state is DeliveryState.QUEUED
+    tongue = safe_line(delivery.letter.locale)
     facts = [
         (gettext("To"), delivery.letter.to),
         (gettext("State"), letter_words(delivery.state, language)),
@@ -91,7 +93,7 @@ def delivery_details(delivery: Delivery, now: datetime, language: Language) -> C
         (gettext("Tries"), language.number(delivery.attempts)),
         (gettext("Next try"), language.moment(delivery.next_at, now) if waits else ""),
         (gettext("Written"), language.moment(delivery.created_at, now)),
-        (gettext("Language"), language.language_name(safe_line(delivery.letter.locale))),
+        (gettext("Language"), tongue and language.language_name(tongue)),
         ("Message-ID", delivery.message_id),
     ]
     return _details(letter_name(delivery, language), facts)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from helpcenter.cli.desk import opened_desk
-from helpcenter.cli.ticket_documents import plain
+from helpcenter.cli.ticket_lines import plain
 
 
 @click.command()

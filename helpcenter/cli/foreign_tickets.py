@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from helpcenter.cli.desk import opened_desk
-from helpcenter.cli.ticket_documents import plain
+from helpcenter.cli.ticket_lines import plain
 from helpcenter.export_files import BadFile, records
 
 if TYPE_CHECKING:

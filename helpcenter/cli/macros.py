@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from helpcenter.cli.desk import opened_desk
-from helpcenter.cli.ticket_documents import plain
+from helpcenter.cli.ticket_lines import plain
 from helpcenter.domain.macro_files import macro_document, macros_of
 from helpcenter.domain.macros import Macro
 

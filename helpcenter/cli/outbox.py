@@ -9,6 +9,7 @@ from helpcenter.cli.desk import opened_desk, plain_faults
 from helpcenter.config import load
 from helpcenter.courier import Courier
 from helpcenter.factory import create_app, desk_of
+from helpcenter.messenger import Messenger
 from helpcenter.rendering import LetterWriter
 from helpcenter.services import deliveries
 
@@ -67,7 +68,7 @@ def release() -> None:
 @outbox.command()
 @click.option("--once", is_flag=True, required=True, help="Carry what is due now, then end (for cron).")
 def run(once: bool) -> None:
-    """Carry mail without the server."""
+    """Carry mail, and messages to webhooks, without the server."""
     with plain_faults():
         settings = load()
         channel = channel_for(settings)
@@ -76,7 +77,7 @@ def run(once: bool) -> None:
         app = create_app(settings, say=lambda line: click.echo(line, err=True))
         desk = desk_of(app)
         try:
-            tried = Courier(desk, LetterWriter(app, settings), channel).carry_due()
+            tried = Courier(desk, LetterWriter(app, settings), channel).carry_due() + Messenger(desk).carry_due()
         finally:
             desk.close()
     click.echo(f"{tried} tried")

@@ -12,8 +12,9 @@ import click
 
 from helpcenter.cli import foreign_tickets
 from helpcenter.cli.desk import opened_desk
-from helpcenter.cli.ticket_documents import message_document, plain, ticket_document, ticket_line
+from helpcenter.cli.ticket_lines import plain, ticket_line
 from helpcenter.desk import Desk
+from helpcenter.domain.documents import message_document, ticket_document
 from helpcenter.domain.filters import parse
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Priority, Status, Ticket

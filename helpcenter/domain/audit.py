@@ -25,6 +25,8 @@ class Deed(StrEnum):
     SUCCESS_MANAGER = "account.success_manager"
     MACRO_KEPT = "macro.kept"
     MACRO_REMOVED = "macro.removed"
+    WEBHOOK_ADDED = "webhook.added"
+    WEBHOOK_REMOVED = "webhook.removed"
     PERSON_ERASED = "person.erased"
 
 

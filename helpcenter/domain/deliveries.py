@@ -20,8 +20,11 @@ SECRET_LETTERS = frozenset({"sign_in"})
 OPTIONAL_LETTERS = frozenset({"reply"})
 """Letters that a customer may do without: what stands in them stands in the support inbox too."""
 
-STAFF_LETTERS = frozenset({"mention"})
-"""Letters to specialists: no customer's thread knows them, and an answer by mail belongs to no ticket."""
+WEBHOOK = "webhook"
+"""What a message to another program is called in the outbox."""
+
+STAFF_LETTERS = frozenset({"mention", WEBHOOK})
+"""For specialists and programs: no customer's thread knows them, and an answer by mail belongs to no ticket."""
 
 AUTOMATIC_LETTERS = STAFF_LETTERS | frozenset(
     {"acknowledgement", "callback", "callback_missed", "closing", "community_answer", "sign_in", "silence"}
@@ -36,6 +39,13 @@ customers have long written again by then, so we tell the specialist after three
 
 GIVE_UP_TRIES = 20
 """Tries that a letter gets in any case: one that waited for three days because no way out was set is not old."""
+
+
+class Way(StrEnum):
+    """How a delivery leaves the house: letters by mail, messages to other programs by HTTP."""
+
+    MAIL = "mail"
+    WEBHOOK = "webhook"
 
 
 class DeliveryState(StrEnum):

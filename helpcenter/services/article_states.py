@@ -76,4 +76,5 @@ def _set(work: Work, slug: str, locale: str, status: ArticleStatus, at: datetime
         texts.set_status(work, found.id, status, at, articles.digest_of(source))
         articles.index_again(work, found.id, source)
         journal.append(work, f"article.{status.value}", slug=slug, locale=locale)
+        articles.tell_published(work, source)
     return replace(found, source=source)

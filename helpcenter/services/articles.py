@@ -9,9 +9,11 @@ from dataclasses import asdict, dataclass, field, replace
 
 from helpcenter.domain import category_tree
 from helpcenter.domain.articles import Article, ArticleSource, ArticleStatus, Category
+from helpcenter.domain.documents import article_document
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.markdown import RENDERING, to_html
-from helpcenter.services import answers
+from helpcenter.domain.webhooks import Event
+from helpcenter.services import answers, webhooks
 from helpcenter.store import answers as index
 from helpcenter.store import article_texts as texts
 from helpcenter.store import articles, categories, journal, redirects
@@ -82,10 +84,19 @@ def put_all(
 
 def _put(work: Work, source: ArticleSource, author: str, file_hash: str) -> None:
     redirects.take_over(work, source.slug, source.formerly)
+    before = texts.stored(work, source.slug, source.locale)
     translation_id = texts.put(work, source, to_html(source.body), digest_of(source), author, file_hash)
     redirects.put(work, source.slug, source.formerly)
     index_again(work, translation_id, source)
     journal.append(work, "article.saved", slug=source.slug, locale=source.locale)
+    if before is None or before.source.status is not source.status:
+        tell_published(work, source)
+
+
+def tell_published(work: Work, source: ArticleSource) -> None:
+    """Tell webhooks of a translation that everybody reads from now on; of one in another state nothing."""
+    if source.status is ArticleStatus.PUBLISHED:
+        webhooks.tell(work, Event.ARTICLE_PUBLISHED, article=article_document(source, work.settings.public_url))
 
 
 def index_again(work: Work, translation_id: int, source: ArticleSource) -> None:

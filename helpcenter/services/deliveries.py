@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from helpcenter.domain.deliveries import Delivery, DeliveryState, back_off, is_given_up
+from helpcenter.domain.deliveries import WEBHOOK, Delivery, DeliveryState, Way, back_off, is_given_up
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import SYSTEM
 from helpcenter.domain.text import storable
@@ -15,9 +15,9 @@ from helpcenter.store import deliveries, journal
 from helpcenter.store.work import Work
 
 
-def claim(work: Work) -> Delivery | None:
-    """Take the delivery that is due longest; it is `sending` once the transaction commits. None: nothing is due."""
-    return deliveries.claim(work)
+def claim(work: Work, way: Way = Way.MAIL) -> Delivery | None:
+    """Take the delivery of a way that is due longest; it is `sending` once the transaction ends. None: nothing is."""
+    return deliveries.claim(work, way)
 
 
 def keep_bytes(work: Work, delivery_id: int, raw: bytes) -> None:
@@ -34,7 +34,8 @@ def sent(work: Work, delivery: Delivery) -> None:
 def failed(work: Work, delivery: Delivery, error: str, *, permanent: bool) -> None:
     """Record a try that failed: for good (5xx), or to be tried again with growing pauses for three days.
 
-    A letter of a ticket that is given up is an event there, with the server's own words.
+    A letter of a ticket that is given up is an event there, with the server's own words. While an address of a program
+    fails, its other messages wait as long as the one that was tried.
     """
     error = storable(error)
     dead = permanent or is_given_up(delivery.created_at, work.now, delivery.attempts)
@@ -42,13 +43,16 @@ def failed(work: Work, delivery: Delivery, error: str, *, permanent: bool) -> No
     next_at = None if dead else work.now + back_off(delivery.attempts)
     if deliveries.record(work, delivery, state, error=error[:2000], next_at=next_at):
         _tell(work, delivery, state, error)
-        if dead:
+        if delivery.letter.name == WEBHOOK:
+            if next_at:
+                deliveries.postpone(work, delivery.letter.to, next_at)
+        elif dead:
             _warn(work, delivery, error)
 
 
-def next_due(work: Work) -> datetime | None:
-    """Return when the next delivery may be tried (UTC), or None when nothing waits."""
-    return deliveries.next_due(work)
+def next_due(work: Work, way: Way = Way.MAIL) -> datetime | None:
+    """Return when the next delivery of a way may be tried (UTC), or None when nothing waits."""
+    return deliveries.next_due(work, way)
 
 
 def recent(

@@ -10,14 +10,16 @@ from helpcenter.domain.clocks import Outcome
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import Author
 from helpcenter.domain.tickets import MessageKind, Status
-from helpcenter.services import clocks
+from helpcenter.domain.webhooks import OF_JOURNAL, Event
+from helpcenter.services import clocks, webhooks
 from helpcenter.store import alarms, callbacks, chats, journal, tickets
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
 
 def turn(work: Work, row: TicketRow, status: Status) -> None:
-    """Give a ticket another status, with what that does to its clocks and alarms. Tells nobody."""
+    """Give a ticket another status, with what that does to its clocks and alarms; only webhooks are told."""
+    _tell_webhooks(work, row, Status(row.status), status)
     row.status = status.value
     row.updated_at = work.now
     row.closed_at = work.now if status.is_closed else None
@@ -47,8 +49,10 @@ def event(work: Work, row: TicketRow, author: Author, name: str, **data: Any) ->
 
 
 def tell(work: Work, row: TicketRow, kind: str, *, public: bool = False, **data: Any) -> None:
-    """Tell the journal what happened to a ticket; `public` when its customer may learn of it."""
+    """Tell the journal, and who else wants to know, what happened to a ticket; `public` when its customer may learn."""
     journal.append(work, kind, ticket_id=row.id, contact_id=row.contact_id, public=public, **data)
+    if kind in OF_JOURNAL:
+        webhooks.tell(work, OF_JOURNAL[kind], row.id, **data)
 
 
 def locked(work: Work, ticket_id: int) -> TicketRow:
@@ -64,3 +68,11 @@ def _watch_silence(work: Work, row: TicketRow) -> None:
     rules = work.policy.clocks
     if rules.close_after is not None:
         alarms.put(work, row.id, AlarmKind.NOTICE, work.now + rules.close_after - rules.close_notice)
+
+
+def _tell_webhooks(work: Work, row: TicketRow, before: Status, after: Status) -> None:
+    if after is before:
+        return
+    webhooks.tell(work, Event.TICKET_STATUS, row.id, before=before.value, after=after.value)
+    if after.is_closed and not before.is_closed:
+        webhooks.tell(work, Event.TICKET_CLOSED, row.id, before=before.value, after=after.value)

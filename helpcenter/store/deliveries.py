@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, func, select, update
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, defer, mapped_column
 
-from helpcenter.domain.deliveries import LEASE, SECRET_LETTERS, STAFF_LETTERS, Delivery, DeliveryState, Letter
+from helpcenter.domain.deliveries import LEASE, SECRET_LETTERS, STAFF_LETTERS, Delivery, DeliveryState, Letter, Way
 from helpcenter.store.database import Base, BigId, Json, UtcTime
 from helpcenter.store.work import Work
+
+OF_WAY = {Way.MAIL: text("letter <> 'webhook'"), Way.WEBHOOK: text("letter = 'webhook'")}
+"""Written out, so that the stores see that the index of messages to programs holds what is asked for."""
 
 
 class DeliveryRow(Base):
@@ -39,7 +42,16 @@ class DeliveryRow(Base):
     error: Mapped[str | None] = mapped_column(Text)
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
 
-    __table_args__ = (Index("ix_delivery_due", "state", "next_at"),)
+    __table_args__ = (
+        Index("ix_delivery_due", "state", "next_at"),
+        Index(
+            "ix_delivery_webhook",
+            "state",
+            "next_at",
+            sqlite_where=OF_WAY[Way.WEBHOOK],
+            postgresql_where=OF_WAY[Way.WEBHOOK],
+        ),
+    )
 
 
 _LISTED = select(DeliveryRow).options(defer(DeliveryRow.raw))
@@ -67,8 +79,8 @@ def add(work: Work, letter: Letter, message_id: str, in_reply_to: str | None, re
     return row.id
 
 
-def claim(work: Work) -> Delivery | None:
-    """Take the delivery that is due longest, so that no other courier sends it meanwhile. None when nothing is due.
+def claim(work: Work, way: Way) -> Delivery | None:
+    """Take the delivery of a way that is due longest, so that nobody else sends it meanwhile. None when nothing is due.
 
     A row whose lease ran out is due again. The row is `sending` once the caller's transaction commits; `attempts`
     is the number of this try.
@@ -77,7 +89,8 @@ def claim(work: Work) -> Delivery | None:
         select(DeliveryRow.id)
         .where(
             ((DeliveryRow.state == DeliveryState.QUEUED.value) & (DeliveryRow.next_at <= work.now))
-            | ((DeliveryRow.state == DeliveryState.SENDING.value) & (DeliveryRow.lease_until < work.now))
+            | ((DeliveryRow.state == DeliveryState.SENDING.value) & (DeliveryRow.lease_until < work.now)),
+            OF_WAY[way],
         )
         .order_by(DeliveryRow.next_at, DeliveryRow.id)
         .limit(1)
@@ -122,10 +135,29 @@ def record(
     return result.first() is not None
 
 
-def next_due(work: Work) -> datetime | None:
-    """Return when the next delivery may be tried (UTC), or None when the outbox is empty."""
-    waiting = select(func.min(DeliveryRow.next_at)).where(DeliveryRow.state == DeliveryState.QUEUED.value)
-    leased = select(func.min(DeliveryRow.lease_until)).where(DeliveryRow.state == DeliveryState.SENDING.value)
+def postpone(work: Work, url: str, until: datetime) -> None:
+    """Let all messages wait that are queued for an address."""
+    waiting = (DeliveryRow.state == DeliveryState.QUEUED.value) & (DeliveryRow.next_at < until)
+    theirs = update(DeliveryRow).where(OF_WAY[Way.WEBHOOK], waiting, DeliveryRow.recipient == url)
+    work.session.execute(theirs.values(next_at=until), execution_options={"synchronize_session": False})
+
+
+def drop_messages(work: Work, url: str) -> None:
+    """Remove the messages to an address that are not out."""
+    unsent = DeliveryRow.state != DeliveryState.SENT.value
+    theirs = delete(DeliveryRow).where(OF_WAY[Way.WEBHOOK], unsent, DeliveryRow.recipient == url)
+    work.session.execute(theirs, execution_options={"synchronize_session": False})
+
+
+def next_due(work: Work, way: Way) -> datetime | None:
+    """Return when the next delivery of a way may be tried (UTC), or None when none waits."""
+    waiting, leased = (
+        select(func.min(moment)).where(DeliveryRow.state == state.value, OF_WAY[way])
+        for moment, state in (
+            (DeliveryRow.next_at, DeliveryState.QUEUED),
+            (DeliveryRow.lease_until, DeliveryState.SENDING),
+        )
+    )
     moments = [moment for query in (waiting, leased) if (moment := work.session.scalar(query))]
     return min(moments, default=None)
 

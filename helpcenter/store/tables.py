@@ -38,6 +38,7 @@ import helpcenter.store.ticket_links
 import helpcenter.store.ticket_tags
 import helpcenter.store.tickets
 import helpcenter.store.votes
+import helpcenter.store.webhooks
 import helpcenter.store.working_copies  # noqa: F401
 from helpcenter.store.database import Base
 

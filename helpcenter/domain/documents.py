@@ -1,14 +1,13 @@
-"""Tickets and messages as documents for programs, and as lines that no terminal acts on."""
+"""Tickets, messages and contacts as documents for programs: one form for command line, webhooks and API."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
+from helpcenter.domain.articles import ArticleLine, ArticleSource, article_path
 from helpcenter.domain.tickets import Message, Ticket
-
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def ticket_document(ticket: Ticket) -> dict[str, Any]:
@@ -48,17 +47,16 @@ def message_document(message: Message) -> dict[str, Any]:
     }
 
 
-def ticket_line(ticket: Ticket) -> str:
-    """Return a ticket as one line."""
-    who = ticket.assignee.email if ticket.assignee else "-"
-    tags = " ".join(f"#{tag}" for tag in ticket.tags)
-    head = f"#{ticket.id:<7} {ticket.status.value:<8}{ticket.priority.value:<7}{ticket.locale:<6}"
-    return plain(f"{head}{ticket.contact.email}  {who}  {ticket.subject}  {tags}").rstrip()
-
-
-def plain(text: str) -> str:
-    """Return one line without anything that a terminal would act on."""
-    return _UNSAFE.sub("·", text)
+def article_document(article: ArticleSource | ArticleLine, public_url: str) -> dict[str, Any]:
+    """Return what a translation is called and where it is read."""
+    return {
+        "slug": article.slug,
+        "language": article.locale,
+        "title": article.title,
+        "summary": article.summary,
+        "category": article.category,
+        "url": public_url + quote(article_path(article.slug, article.locale), safe="/-._~"),
+    }
 
 
 def _moment(at: datetime | None) -> str | None:
