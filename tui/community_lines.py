@@ -16,6 +16,7 @@ STATES = {
     State.HELD.value: N_("waits for approval"),
     State.SHOWN.value: N_("everybody reads it"),
     State.HIDDEN.value: N_("hidden"),
+    State.WITHDRAWN.value: N_("withdrawn by its author"),
 }
 REASONS = {
     Reason.SPAM: N_("advertising or spam"),
@@ -23,7 +24,7 @@ REASONS = {
     Reason.PERSONAL: N_("personal data"),
     Reason.OTHER: N_("something else"),
 }
-SIGNS = {State.HELD.value: "◆", State.SHOWN.value: " ", State.HIDDEN.value: "×"}
+SIGNS = {State.HELD.value: "◆", State.SHOWN.value: " ", State.HIDDEN.value: "×", State.WITHDRAWN.value: "–"}
 LONGEST = 4_000
 """Characters of a post that are shown."""
 

@@ -25,7 +25,10 @@ class Part:
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """Something new or changed, as feed readers get it. `path` lies below the public address; times are UTC."""
+    """Something new or changed, as feed readers get it. `path` lies below the public address; times are UTC.
+
+    `author` is a public name: None for the team's articles, empty for somebody who left.
+    """
 
     path: str
     locale: str
@@ -34,3 +37,4 @@ class FeedEntry:
     html: str
     published: datetime
     changed: datetime
+    author: str | None = None

@@ -51,7 +51,7 @@ def part(kind: str, number: int) -> Response:
 @kept
 def feed(locale: str) -> Response:
     """What is new in a language, as Atom (RFC 4287)."""
-    return _feed(locale, _("Help centre"), f"/{locale}/", f"/{locale}/feed.xml", desk().see(feeds.newest, locale))
+    return atom(locale, _("Help centre"), f"/{locale}/", f"/{locale}/feed.xml", desk().see(feeds.newest, locale))
 
 
 @blueprint.get("/<locale>/categories/<slug>/feed.xml")
@@ -60,10 +60,11 @@ def category_feed(locale: str, slug: str) -> Response:
     """What is new in a category."""
     category, entries = desk().see(feeds.newest_in, slug, locale)
     path = f"/{locale}/categories/{slug}"
-    return _feed(locale, category.title, path, f"{path}/feed.xml", entries)
+    return atom(locale, category.title, path, f"{path}/feed.xml", entries)
 
 
-def _feed(locale: str, title: str, path: str, own_path: str, entries: Sequence[FeedEntry]) -> Response:
+def atom(locale: str, title: str, path: str, own_path: str, entries: Sequence[FeedEntry]) -> Response:
+    """Return a feed of the page at `path`, itself at `own_path`, both below the public address."""
     changed = max((entry.changed for entry in entries), default=datetime(2000, 1, 1, tzinfo=UTC))
     return _xml(
         "crawling/feed.xml",

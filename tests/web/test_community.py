@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from sqlalchemy import event
@@ -20,6 +21,7 @@ from helpcenter.services import articles, community, people
 from helpcenter.store.database import db
 from tests.services.talking import ask, reading, thread_ids
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 TITLE = "How do I print labels on A5 paper?"
 
 
@@ -237,3 +239,52 @@ def test_pages_ask_few_questions_however_much_there_is(visitor: Any, desk: Desk,
     assert [counted(path) for path in paths] == before
     assert max(before) <= 8
     assert Space.COMMUNITY in {line.space for line in desk.see(community.latest)}
+
+
+def test_withdrawn_and_brought_back_by_a_button(
+    customer: Any, visitor: Any, desk: Desk, carol: Contact, thread: int
+) -> None:
+    number = desk.do(ask, carol, "And on A3?")
+    question = reading(desk, number).question.id
+    customer.go(f"/en/community/{number}").send(f"/posts/{question}/withdrawal")
+    assert "You have withdrawn this." in customer.text
+    assert "Send answer" not in customer.text
+    assert visitor.go(f"/en/community/{number}").status == 404
+    customer.send(f"/posts/{question}/withdrawal")
+    assert "You have withdrawn this." not in customer.text
+    assert visitor.go(f"/en/community/{number}").status == 200
+    assert "Others have answered, so your question stays." in customer.go(f"/en/community/{thread}").text
+
+
+def test_spaces_and_threads_have_feeds(visitor: Any, desk: Desk, thread: int, ada: Specialist) -> None:
+    page = visitor.go(f"/en/community/{thread}").page
+    [link] = page.all("link", type="application/atom+xml")
+    visitor.go(link.attributes["href"])
+    assert visitor.answer.mimetype == "application/atom+xml"
+    feed = ElementTree.fromstring(visitor.html)  # noqa: S314 - our own
+    answer, question = feed.iter(f"{ATOM}entry")
+    assert [each.findtext(f"{ATOM}author/{ATOM}name") for each in (answer, question)] == ["Ada", "Carla"]
+    assert "<strong>A5</strong>" in (answer.findtext(f"{ATOM}content") or "")
+    assert (answer.findtext(f"{ATOM}id") or "").endswith(f"#post-{reading(desk, thread).answers[0].id}")
+    mark = visitor.answer.headers["ETag"]
+    assert visitor.client.get(visitor.path, headers={"If-None-Match": mark}).status_code == 304
+    for path, count in (("/fr/community", 1), ("/en/developers", 0), ("/en/community?tag=labels", 1),
+                        ("/en/community?tag=%26none", 0)):  # fmt: skip
+        [link] = visitor.go(path).page.all("link", type="application/atom+xml")
+        feed = ElementTree.fromstring(visitor.go(link.attributes["href"]).html)  # noqa: S314
+        assert len(list(feed.iter(f"{ATOM}entry"))) == count, path
+        assert "carol@" not in visitor.html
+    desk.do(community.move, ada, thread, Space.DEVELOPERS)
+    assert visitor.client.get(f"/en/community/{thread}/feed.xml").status_code == 301
+    desk.do(community.hide, ada, reading(desk, thread).question.id)
+    assert visitor.client.get(f"/en/developers/{thread}/feed.xml").status_code == 404
+
+
+def test_community_pages_tell_machines_the_same_as_articles(visitor: Any, thread: int) -> None:
+    page = visitor.go(f"/fr/community/{thread}").page
+    own = f"http://localhost:8080/en/community/{thread}-how-do-i-print-labels-on-a5-paper"
+    assert page.all("link", rel="canonical", href=own)
+    assert page.all("meta", property="og:url", content=own)
+    page = visitor.go("/en/community?tag=a%25s").page
+    assert page.all("link", rel="canonical", href="http://localhost:8080/en/community?tag=a%25s")
+    assert page.all("link", rel="alternate", hreflang="fr", href="http://localhost:8080/fr/community?tag=a%25s")

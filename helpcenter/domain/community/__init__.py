@@ -2,6 +2,7 @@
 
 from helpcenter.domain.community.values import (
     MERGED,
+    OWN,
     Byline,
     HeldPost,
     Order,
@@ -18,6 +19,7 @@ from helpcenter.domain.community.writing import Question, checked_answer, checke
 
 __all__ = [
     "MERGED",
+    "OWN",
     "Byline",
     "HeldPost",
     "Order",

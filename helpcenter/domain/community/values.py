@@ -20,11 +20,16 @@ class Space(StrEnum):
 
 
 class State(StrEnum):
-    """Who may read a post: only its author until a specialist approved it, everybody, nobody."""
+    """Who may read a post: only its author until a specialist approved it, everybody, nobody, only who withdrew it."""
 
     HELD = "held"
     SHOWN = "shown"
     HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+
+
+OWN = frozenset({State.HELD, State.WITHDRAWN})
+"""States in which the author alone reads a post."""
 
 
 class Order(StrEnum):
@@ -117,6 +122,7 @@ class Thread:
     """A thread with its question and a page of answers; `more` is the last one's id when further ones follow.
 
     `accepted` stands above all, whatever page it belongs to. `voted` are the posts that the reader voted for.
+    `settled` says that others have answered, so that the question stays.
     """
 
     line: ThreadLine
@@ -126,6 +132,7 @@ class Thread:
     more: int | None
     voted: frozenset[int]
     subscribed: bool
+    settled: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from helpcenter.services.community.order import (
 from helpcenter.services.community.personal import export, forget
 from helpcenter.services.community.subscriptions import choose_by_link, subscribe, wanted_by_link
 from helpcenter.services.community.turning import into_article, into_ticket
+from helpcenter.services.community.withdrawing import withdraw
 from helpcenter.services.community.writing import answer, answer_as_specialist, ask, edit
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "waiting",
     "wanted_by_link",
     "whole_thread",
+    "withdraw",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpcenter.domain.answers import Hit, Verdict
-from helpcenter.domain.community import MERGED, Order, Post, Revision, Space, State, Thread, ThreadLine
+from helpcenter.domain.community import MERGED, OWN, Order, Post, Revision, Space, State, Thread, ThreadLine
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.inbox import Place
 from helpcenter.domain.people import Contact
@@ -67,6 +67,7 @@ def open_thread(work: Work, line: ThreadLine, reader: Contact | None = None, aft
         line, question, accepted, page, found[POSTS - 1].id if len(found) > POSTS else None,
         people.voted(work, who, seen) if who else frozenset(),
         people.is_subscribed(work, line.id, who) if who else False,
+        who == line.by.contact_id and who is not None and posts.answered_by_others(work, line.id, who),
     )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def post_of(work: Work, post_id: int, reader: Contact | None = None) -> tuple[Th
         raise NotFound("post")
     line = thread_of(work, post.thread_id, reader)
     own = reader is not None and post.by.contact_id == reader.id
-    if line.id != post.thread_id or post.state is State.HIDDEN or (post.state is State.HELD and not own):
+    if line.id != post.thread_id or post.state is State.HIDDEN or (post.state in OWN and not own):
         raise NotFound("post")
     return line, post
 
@@ -120,4 +121,4 @@ def reindex(work: Work) -> int:
 
 def _may_see(line: ThreadLine, reader: Contact | None) -> bool:
     own = reader is not None and line.by.contact_id == reader.id
-    return line.is_shown or (line.state == State.HELD and own)
+    return line.is_shown or (own and line.state in OWN)

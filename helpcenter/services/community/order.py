@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpcenter.domain.community import HeldPost, Post, Space, State, ThreadLine
+from helpcenter.domain.community import OWN, HeldPost, Post, Space, State, ThreadLine
 from helpcenter.domain.faults import Conflict, NotFound
 from helpcenter.domain.people import Specialist
 from helpcenter.services.community import entries, rights, writing
@@ -51,8 +51,13 @@ def approve(work: Work, specialist: Specialist, post_id: int) -> None:
 
 
 def hide(work: Work, specialist: Specialist, post_id: int) -> None:
-    """Let nobody read a post any more, with its thread when it is the question. Raises NotFound."""
+    """Let nobody read a post any more, with its thread when it is the question.
+
+    Raises NotFound, Conflict for one that its author withdrew.
+    """
     thread, post = rights.locked_post(work, post_id)
+    if post.state == State.WITHDRAWN:
+        raise Conflict("the post was withdrawn: its author alone reads it")
     posts.settle(work, post)
     writing.unshow(work, thread, post, State.HIDDEN)
     tell(work, "hidden", thread, post, by=specialist.id)
@@ -63,12 +68,7 @@ def show(work: Work, specialist: Specialist, post_id: int) -> None:
     thread, post = rights.locked_post(work, post_id)
     if post.state != State.HIDDEN or not post.body:
         raise Conflict("the post is not hidden")
-    post.state = State.SHOWN.value
-    work.session.flush()
-    if post.is_question:
-        thread.state = State.SHOWN.value
-    thread.answers = posts.shown_answers(work, thread.id)
-    entries.update(work, thread)
+    writing.reshow(work, thread, post, State.SHOWN)
     tell(work, "shown", thread, post, by=specialist.id)
 
 
@@ -103,7 +103,7 @@ def merge(work: Work, specialist: Specialist, thread_id: int, into: int) -> None
         raise Conflict("a thread cannot be merged into itself")
     first, second = (_present(work, each) for each in sorted((thread_id, into)))  # one order, so that nobody deadlocks
     row, target = (first, second) if first.id == thread_id else (second, first)
-    if target.state != State.SHOWN or row.state == State.HELD:
+    if target.state != State.SHOWN or row.state in OWN:
         raise Conflict("both threads have to be shown")
     posts.move(work, row.id, target.id)
     people.move_subscribers(work, row.id, target.id)

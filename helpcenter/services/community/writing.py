@@ -73,7 +73,7 @@ def edit(work: Work, contact: Contact, post_id: int, body: str, title: str = "",
     """
     rights.demand_writer(work, contact)
     thread, post = rights.locked_post(work, post_id)
-    if not rights.wrote(post, contact) or post.state == State.HIDDEN or thread.state == State.HIDDEN:
+    if not rights.wrote(post, contact) or post.state not in (State.HELD, State.SHOWN) or thread.state == State.HIDDEN:
         raise NotFound("post")
     if post.state == State.SHOWN:
         rights.thread_to_write(work, thread.id)
@@ -98,14 +98,15 @@ def written(work: Work, thread: ThreadRow, post: PostRow) -> None:
             thread.state = State.SHOWN.value
         else:
             thread.answers = posts.shown_answers(work, thread.id)
-            subscriptions.write(work, thread, post)
+            if thread.state == State.SHOWN:
+                subscriptions.write(work, thread, post)
         thread.active_at = work.now
         entries.update(work, thread)
     tell(work, "posted", thread, post, state=post.state)
 
 
 def unshow(work: Work, thread: ThreadRow, post: PostRow, state: State) -> None:
-    """Let nobody but the author (held) or nobody at all (hidden) read a post any more."""
+    """Let nobody but the author (held, withdrawn) or nobody at all (hidden) read a post any more."""
     post.state = state.value
     if post.is_question:
         thread.state = state.value
@@ -113,6 +114,16 @@ def unshow(work: Work, thread: ThreadRow, post: PostRow, state: State) -> None:
         work.session.flush()
         thread.answers = posts.shown_answers(work, thread.id)
         thread.accepted_id = None if thread.accepted_id == post.id else thread.accepted_id
+    entries.update(work, thread)
+
+
+def reshow(work: Work, thread: ThreadRow, post: PostRow, state: State) -> None:
+    """Bring a post back, to be read by everybody or to wait for approval; nobody is written to."""
+    post.state = state.value
+    work.session.flush()
+    if post.is_question:
+        thread.state = state.value
+    thread.answers = posts.shown_answers(work, thread.id)
     entries.update(work, thread)
 
 

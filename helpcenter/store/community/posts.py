@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select, update
 
-from helpcenter.domain.community import Post, Report, Revision, State
+from helpcenter.domain.community import OWN, Post, Report, Revision, State
 from helpcenter.domain.community.values import Reason
 from helpcenter.domain.people import Author, AuthorKind
 from helpcenter.store.community.rows import PostReportRow, PostRow, RevisionRow, ThreadRow
@@ -61,10 +61,36 @@ def question(work: Work, thread_id: int) -> Post | None:
     return post_value(found) if found else None
 
 
+def questions(work: Work, thread_ids: Collection[int]) -> dict[int, Post]:
+    """Return by thread the questions that everybody may read."""
+    query = select(PostRow).where(
+        PostRow.thread_id.in_(thread_ids), PostRow.is_question, PostRow.state == State.SHOWN.value
+    )
+    return {row.thread_id: post_value(row) for row in work.session.scalars(query)}
+
+
+def newest(work: Work, thread_id: int, limit: int) -> list[Post]:
+    """Return the posts of a thread that everybody may read, the newest first."""
+    query = select(PostRow).where(PostRow.thread_id == thread_id, PostRow.state == State.SHOWN.value)
+    return [post_value(row) for row in work.session.scalars(query.order_by(PostRow.id.desc()).limit(limit))]
+
+
+def answered_by_others(work: Work, thread_id: int, contact_id: int) -> bool:
+    """Whether anybody else than a contact has written an answer that everybody may read."""
+    own = (PostRow.author_kind == AuthorKind.CONTACT.value) & (PostRow.author_id == contact_id)
+    others = select(PostRow.id).where(
+        PostRow.thread_id == thread_id, PostRow.is_question.is_(False), PostRow.state == State.SHOWN.value, ~own
+    )
+    return work.session.scalar(others.limit(1)) is not None
+
+
 def answers(work: Work, thread_id: int, reader: int | None, after: int, limit: int) -> list[Post]:
-    """Return a thread's answers after a post, oldest first: those that everybody may read, and the reader's held."""
+    """Return a thread's answers after a post, oldest first: those that everybody may read, and what only the reader
+
+    sees: their own that wait or that they withdrew.
+    """
     own = (
-        (PostRow.state == State.HELD.value)
+        PostRow.state.in_([each.value for each in OWN])
         & (PostRow.author_kind == AuthorKind.CONTACT.value)
         & (PostRow.author_id == reader)
     )

@@ -9,4 +9,4 @@ blueprint.url_value_preprocessor(only_offered)
 
 SPACE = "/<locale>/<any(community, developers):space>"
 
-from helpcenter.web.community import choosing, reading, writing  # noqa: E402, F401 - the rooms hang their doors on it
+from helpcenter.web.community import choosing, feeds, reading, writing  # noqa: E402, F401 - the rooms hang their doors on it

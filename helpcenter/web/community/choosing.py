@@ -33,6 +33,13 @@ def acceptance(locale: str, space: str, number: int) -> Answer:
     return _chosen(locale, number, community.accept)
 
 
+@blueprint.route(f"{SPACE}/posts/<int:number>/withdrawal", methods=["POST", "DELETE"])
+def withdrawal(locale: str, space: str, number: int) -> Answer:
+    """Take a post of one's own back, or bring it back."""
+    pace(Action.POSTS)
+    return _chosen(locale, number, community.withdraw)
+
+
 @blueprint.route(f"{SPACE}/<int:number>/subscription", methods=["POST", "DELETE"])
 def subscription(locale: str, space: str, number: int) -> Answer:
     """Follow a thread by mail, or follow it no more."""

@@ -186,3 +186,62 @@ def test_what_cannot_be_taken_names_its_field(desk: Desk, carla: Contact, field:
     with pytest.raises(Invalid) as refusal:
         desk.do(community.ask, carla, replace(asked, title="t", body="b", tags="a,b,c,d,e,f", locale="xx"))
     assert set(refusal.value.faults) == {"tags", "locale"}
+
+
+def test_what_one_wrote_is_withdrawn_and_brought_back(
+    desk: Desk, carla: Contact, dave: Contact, ada: Specialist, thread: int
+) -> None:
+    post = answered(desk, dave, ada, thread)
+    desk.do(community.accept, carla, post)
+    desk.do(community.edit, dave, post, "Choose A5 twice.")
+    with pytest.raises(NotFound):
+        desk.do(community.withdraw, carla, post)
+    question = reading(desk, thread).question.id
+    with pytest.raises(Conflict):
+        desk.do(community.withdraw, carla, question)
+    assert reading(desk, thread, carla).settled
+    desk.do(community.withdraw, dave, post)
+    desk.do(community.withdraw, dave, post)
+    seen = reading(desk, thread, carla)
+    assert (seen.answers, seen.accepted, seen.line.answers, seen.settled) == ((), None, 0, False)
+    [own] = reading(desk, thread, dave).answers
+    assert (own.state, own.body) == ("withdrawn", "Choose A5 twice.")
+    assert len(desk.see(community.history, post, dave)[2]) == 1, "what stood there before stays with it"
+    for refused in (
+        lambda: desk.see(community.post_of, post, carla),
+        lambda: desk.do(community.edit, dave, post, "x"),
+        lambda: desk.do(community.vote, carla, post),
+    ):
+        with pytest.raises(NotFound):
+            refused()
+    with pytest.raises(Conflict):
+        desk.do(community.hide, ada, post)
+    written = len(letters(desk))
+    desk.do(community.withdraw, dave, post, wanted=False)
+    assert reading(desk, thread, dave).answers[0].state == "held", "none of his is shown: he is new again"
+    desk.do(community.approve, ada, post)
+    assert reading(desk, thread).line.answers == 1
+    assert len(letters(desk)) == written + 1
+    desk.do(community.hide, ada, post)
+    with pytest.raises(NotFound):
+        desk.do(community.withdraw, dave, post, wanted=False)
+
+
+def test_a_question_that_nobody_answered_is_withdrawn_with_its_thread(
+    desk: Desk, carla: Contact, dave: Contact, ada: Specialist, thread: int
+) -> None:
+    other = desk.do(ask, carla, "And on A4?")
+    question = reading(desk, thread).question.id
+    desk.do(community.withdraw, carla, question)
+    assert thread_ids(desk) == [other]
+    assert desk.see(community.similar, QUESTION, "en") == ()
+    with pytest.raises(NotFound):
+        reading(desk, thread, dave)
+    with pytest.raises(NotFound):
+        desk.do(community.answer, dave, thread, "x")
+    assert reading(desk, thread, carla).line.state == "withdrawn"
+    desk.do(community.withdraw, carla, question, wanted=False)
+    assert thread_ids(desk) == [other, thread]
+    desk.do(community.lock, ada, thread)
+    with pytest.raises(Conflict):
+        desk.do(community.withdraw, carla, question)
