@@ -50,7 +50,7 @@ def article_details(
     ]
     for locale in locales:
         name, found = language.language_name(locale), article.of(locale)
-        said = ", ".join(_words(found, now, language)) if found else gettext("missing")
+        said = " · ".join(_words(found, now, language)) if found else gettext("missing")
         lines.append(Content.assemble((fit(name, 14), "bold"), " ", said))
     for copy in copies:
         who = {"who": safe_line(copy.author), "language": language.language_name(copy.locale)}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from gettext import NullTranslations
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import LOCALTZ, format_datetime, format_time, format_timedelta
+from babel.dates import LOCALTZ, format_datetime, format_skeleton, format_time, format_timedelta
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
-from babel.units import format_unit
 
 from helpcenter.domain.locales import resolve
 from helpcenter.folders import folder
@@ -49,7 +51,9 @@ class Language:
         if here.date() == today.date():
             return format_time(here, "short", tzinfo=self.zone, locale=self.locale)
         if here.year == today.year:
-            return format_datetime(here, self._short_date(), tzinfo=self.zone, locale=self.locale)
+            day = format_skeleton("MMMEd", here, tzinfo=self.zone, locale=self.locale)
+            clock = format_time(here, "short", tzinfo=self.zone, locale=self.locale)
+            return str(self.locale.datetime_formats["medium"]).format(clock, day)
         return format_datetime(here, "short", tzinfo=self.zone, locale=self.locale)
 
     def span(self, length: timedelta) -> str:
@@ -60,10 +64,14 @@ class Language:
     def length(self, seconds: int) -> str:
         """Return a length of time by its two largest units, in minutes at least: "3h 20m", "2d 4h", "0m"."""
         minutes = seconds // 60
-        parts = [(minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute")]
+        parts: list[tuple[int, Literal["day", "hour", "minute"]]] = [
+            (minutes // 1440, "day"),
+            (minutes // 60 % 24, "hour"),
+            (minutes % 60, "minute"),
+        ]
         first = next((at for at, (count, _) in enumerate(parts) if count), 2)
         shown = [part for part in parts[first : first + 2] if part[0]] or [parts[2]]
-        return " ".join(format_unit(count, f"duration-{unit}", "narrow", locale=self.locale) for count, unit in shown)
+        return " ".join(self._counted(count, unit) for count, unit in shown)
 
     def percent(self, share: float) -> str:
         """Return a share, 0 to 1, in whole percent."""
@@ -73,12 +81,18 @@ class Language:
         """Return a number with two places."""
         return format_decimal(value, format="#,##0.00", locale=self.locale)
 
+    def listed(self, items: Sequence[str]) -> str:
+        """Return several things as one says them in a row: "red, green and blue"."""
+        return format_list(list(items), locale=self.locale)
+
     def language_name(self, tag: str) -> str:
         """Return the name of a language in this one; an unknown tag stands for itself."""
         return str(self.locale.languages.get(tag.partition("-")[0].lower(), tag))
 
-    def _short_date(self) -> str:
-        return "EEE d MMM, " + str(self.locale.time_formats["short"].pattern)
+    def _counted(self, count: int, unit: Literal["day", "hour", "minute"]) -> str:
+        """So many of one unit. `format_unit` cannot: it lacks the narrow form where a language has only a short one."""
+        length, never = timedelta(**{f"{unit}s": count}), float("inf")
+        return format_timedelta(length, unit, threshold=never, format="narrow", locale=self.locale)
 
 
 def speak(wanted: list[str | None], offered: tuple[str, ...], default: str = "en", time_zone: str = "UTC") -> Language:

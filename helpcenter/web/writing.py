@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from babel.lists import format_list
 from flask import Flask, request
 from flask_babel import get_locale
 
@@ -23,7 +24,7 @@ class Review:
 
     tips: tuple[str, ...]
     secrets: int
-    kinds: tuple[str, ...]
+    kinds: str
     mask: bool
 
 
@@ -35,7 +36,7 @@ def review(*texts: str, files: int = 0, with_tips: bool = True) -> Review:
     return Review(
         tips=tuple(tip_text(tip, words.gettext) for tip in found),
         secrets=len(spans),
-        kinds=tuple(found_kinds(spans, words.gettext)),
+        kinds=format_list(found_kinds(spans, words.gettext), locale=words.locale),
         mask="mask" in request.form or "reviewed" not in request.form,
     )
 

@@ -16,9 +16,11 @@ from helpcenter.demo.seed import ARTICLES
 from helpcenter.domain.article_files import format_source, parse_categories, parse_source
 from helpcenter.domain.articles import ArticleSource
 from helpcenter.policy_file import policy_from_text
+from tests import catalogues
 from tui.keys import KEYS
 
 ROOT = Path(__file__).resolve().parents[2]
+BOLD = re.compile(r"\*\*(.+?)\*\*")
 NAMES = {"]": "right_square_bracket", "[": "left_square_bracket", "?": "question_mark", "page down": "pagedown"}
 NAMES |= {"page up": "pageup", "/": "slash", "+": "plus", "-": "minus", "!": "exclamation_mark", "*": "asterisk"}
 NAMES |= {"#": "number_sign"}
@@ -125,3 +127,14 @@ def test_labels_in_bold_stand_on_the_screen(each: ArticleSource) -> None:
     screens = "\n".join(file.read_text(encoding="utf-8") for file in files)
     labels = {label for label in re.findall(r"\*\*(.+?)\*\*", each.body) if not label.endswith(".") and label[0] != "#"}
     assert {label for label in labels if f'"{label}"' not in screens} == set()
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
+def test_a_translated_article_calls_labels_as_its_language_does(locale: str) -> None:
+    said = {message.id: message.string for message in catalogues.written(locale) if isinstance(message.string, str)}
+    here = {each.slug: set(BOLD.findall(each.body)) for each in articles(locale)}
+    wrong = {}
+    for each in articles():
+        labels = {label for label in BOLD.findall(each.body) if label in said}
+        wrong[each.slug] = {said[label] for label in labels} - here[each.slug]
+    assert {slug: labels for slug, labels in wrong.items() if labels} == {}

@@ -34,7 +34,7 @@ def add(office: Office) -> Change:
 
 def _item(office: Office, who: Specialist) -> Item:
     gettext, language = office.language.gettext, office.language
-    names = ", ".join(language.language_name(locale) for locale in who.locales)
+    names = language.listed([language.language_name(locale) for locale in who.locales])
     shown = facts(
         who.name,
         [

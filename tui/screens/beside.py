@@ -61,12 +61,14 @@ class BesideScreen(ComposingScreen):
 
     def _see(self, others: Sequence[Onlooker]) -> None:
         self.others = tuple(others)
-        gettext, writers = self.language.gettext, [safe_line(each.name) for each in others if each.writing]
+        ngettext, writers = self.language.ngettext, [safe_line(each.name) for each in others if each.writing]
         if writers:
-            self.show_others(gettext("%(who)s is writing here") % {"who": ", ".join(writers)}, pressing=True)
+            said = ngettext("%(who)s is writing here", "%(who)s are writing here", len(writers))
+            self.show_others(said % {"who": self.language.listed(writers)}, pressing=True)
         elif others:
-            names = ", ".join(safe_line(each.name) for each in others)
-            self.show_others(gettext("%(who)s is here, too") % {"who": names}, pressing=False)
+            said = ngettext("%(who)s is here, too", "%(who)s are here, too", len(others))
+            names = self.language.listed([safe_line(each.name) for each in others])
+            self.show_others(said % {"who": names}, pressing=False)
         else:
             self.show_others("", pressing=False)
 
