@@ -19,15 +19,21 @@ _REPLY = _BASE | {
     "solved": False,
 }
 _LINES = [
-    {"mine": True, "name": "Carol", "at": "2026-03-06T14:50:00+00:00", "body": "My list is empty.", "files": 0},
+    {"mine": True, "name": "Carol", "at": "2026-03-06T14:50:00+00:00", "body": "My list is empty.", "names": []},
     {
         "mine": False,
         "name": "Ada Bąk",
         "at": "2026-03-06T14:52:00+00:00",
         "body": "Which one?\nCan you show it?",
-        "files": 0,
+        "names": ["long.log"],
     },
-    {"mine": True, "name": "Carol", "at": "2026-03-06T14:53:00+00:00", "body": "", "files": 2},
+    {
+        "mine": True,
+        "name": "Carol",
+        "at": "2026-03-06T14:53:00+00:00",
+        "body": "",
+        "names": ["Bild ☃ <1>.png", "b.har"],
+    },
 ]
 
 LETTERS: dict[str, tuple[str, dict[str, Any]]] = {

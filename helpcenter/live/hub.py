@@ -155,10 +155,10 @@ class Hub:
         """End the streams of sessions that have ended, or have become somebody else's."""
         asked = self._all()
         if asked:
-            ids = {stream.session_id for stream in asked}
-            owners = await self._loop.run_in_executor(None, self._desk.see, sessions.owners, ids)
+            owners = {stream.session_id: stream.contact_id for stream in asked}
+            over = await self._loop.run_in_executor(None, self._desk.see, sessions.over, owners)
             for stream in asked:
-                if owners.get(stream.session_id) != stream.contact_id:
+                if stream.session_id in over or owners[stream.session_id] != stream.contact_id:
                     stream.end(Ending.OVER)
 
     async def _nudge_silent(self) -> None:

@@ -16,8 +16,11 @@ from helpcenter.services import attachments, sites
 from helpcenter.store import letterheads, tickets
 from helpcenter.store.work import Work
 
-WITH_FILES = frozenset({"reply"})
-"""Letters that carry the files of their message."""
+WRITTEN = frozenset({"reply"})
+"""Letters that bring what a person wrote: they carry its files and that person's signature."""
+
+TRANSCRIPT = "transcript"
+"""The letter that tells a chat: it carries what the team sent there. Who wrote to us has their own files."""
 
 
 def letterhead(work: Work, delivery: Delivery) -> Letterhead:
@@ -98,7 +101,7 @@ def _signature(work: Work, delivery: Delivery, site: SiteLetters) -> str:
     """The site's signature; on what a specialist wrote their own, when they have one."""
     letter = delivery.letter
     own: Mapping[str, str] = {}
-    if letter.name in WITH_FILES and letter.ticket_id and letter.message_seq:
+    if letter.name in WRITTEN and letter.ticket_id and letter.message_seq:
         message = tickets.message(work, letter.ticket_id, letter.message_seq)
         if message and message.author.kind is AuthorKind.SPECIALIST and message.author.id:
             own = letterheads.of_specialist(work, message.author.id)
@@ -118,7 +121,14 @@ def _mailbox(work: Work, site_id: object, address: str) -> str:
 
 
 def _files(work: Work, delivery: Delivery) -> list[Attachment]:
+    """The files of the messages that a letter tells, in their order."""
     letter = delivery.letter
-    if letter.name not in WITH_FILES or not letter.ticket_id or not letter.message_seq:
+    told: list[int] = []
+    if letter.name in WRITTEN and letter.message_seq:
+        told = [letter.message_seq]
+    elif letter.name == TRANSCRIPT:
+        told = [line["seq"] for line in letter.values.get("lines", ()) if line.get("names") and not line["mine"]]
+    if not told or not letter.ticket_id:
         return []
-    return attachments.by_message(attachments.of_ticket(work, letter.ticket_id)).get(letter.message_seq, [])
+    found = attachments.by_message(attachments.of_ticket(work, letter.ticket_id))
+    return [file for seq in told for file in found.get(seq, ())]

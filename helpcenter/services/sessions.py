@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import timedelta
 
 from helpcenter.domain.deliveries import Letter
@@ -63,9 +63,9 @@ def contact(work: Work, session: Session | None) -> Contact | None:
     return people.get(work, session.contact_id) if session and session.contact_id is not None else None
 
 
-def owners(work: Work, session_ids: Collection[int]) -> dict[int, int]:
-    """Return the contact of each of the given sessions that has neither ended nor expired, by the session's id."""
-    return sessions.owners(work, session_ids)
+def over(work: Work, owners: Mapping[int, int]) -> set[int]:
+    """Return those sessions, given with their contacts, that have ended, expired or become somebody else's."""
+    return sessions.over(work, owners)
 
 
 def set_locale(work: Work, session: Session, locale: str) -> None:

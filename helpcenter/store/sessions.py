@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
+    and_,
     cast,
     delete,
     false,
@@ -118,16 +119,20 @@ def find_session(work: Work, token_hash: str, face: str) -> Session | None:
     return Session(row.id, row.face, row.site_id, row.contact_id, row.locale, row.expires_at, row.vouched)
 
 
-def owners(work: Work, session_ids: Collection[int]) -> dict[int, int]:
-    """Return the contact of each of the given sessions that is live and has one, by the session's id."""
-    asked = literal(list(session_ids), JSON)  # one parameter: to bind thousands costs more than to look them up
-    ids = func.json_each(asked) if work.is_sqlite else func.json_array_elements_text(asked)
-    query = select(SessionRow.id, SessionRow.contact_id).where(
-        SessionRow.id.in_(select(cast(ids.table_valued("value").c.value, BigInteger))),
+def over(work: Work, owners: Mapping[int, int]) -> set[int]:
+    """Return those sessions, given with their contacts, that are not live or somebody else's by now.
+
+    The store compares and answers with the few: thousands are asked about every few seconds.
+    """
+    asked = literal({str(session_id): contact_id for session_id, contact_id in owners.items()}, JSON)
+    pairs = (func.json_each(asked) if work.is_sqlite else func.json_each_text(asked)).table_valued("key", "value")
+    own = and_(
+        SessionRow.id == cast(pairs.c.key, BigInteger),
+        SessionRow.contact_id == cast(pairs.c.value, BigInteger),
         SessionRow.expires_at > work.now,
-        SessionRow.contact_id.is_not(None),
     )
-    return {row.id: row.contact_id for row in work.session.execute(query)}
+    query = select(cast(pairs.c.key, BigInteger)).outerjoin(SessionRow, own).where(SessionRow.id.is_(None))
+    return set(work.session.scalars(query))
 
 
 def change_session(work: Work, session_id: int, **values: Any) -> None:

@@ -21,14 +21,15 @@ from helpcenter.desk import Desk
 from helpcenter.domain.faults import Invalid
 from helpcenter.domain.mailboxes import Mailbox
 from helpcenter.domain.mailroom import Verdict
-from helpcenter.domain.people import Contact, Role, Specialist
+from helpcenter.domain.people import Contact, Presence, Role, Specialist
 from helpcenter.domain.sites import Site
 from helpcenter.domain.tickets import Message, Submission
 from helpcenter.factory import create_app, desk_of
 from helpcenter.rendering import LetterWriter
-from helpcenter.services import attachments, letterheads, people, tickets
+from helpcenter.services import attachments, chats, deliveries, letterheads, people, tickets
 from tests.domain.evidence import samples
 from tests.mails import raw
+from tests.services.chatting import hello, open_always
 from tests.services.mailing import letters, take
 
 
@@ -209,3 +210,43 @@ def test_a_mention_tells_a_colleague_and_never_the_customer(
     reply = letters(desk)[0]
     assert reply.letter.name == "reply"
     assert mention.message_id not in reply.references
+
+
+def test_a_transcript_carries_what_the_team_sent(
+    settings: Settings, desk: Desk, carol: Contact, ada: Specialist
+) -> None:
+    open_always(settings)
+    desk.do(chats.set_presence, ada, Presence.ONLINE, 3)
+    number = desk.do(chats.start, carol, hello(carol)).ticket_id
+    desk.do(chats.accept, ada, number)
+    for who, name in ((carol, "own.png"), (ada, "guide.png"), (ada, "large.png")):
+        scope = f"for:{name}"
+        file = desk.do(attachments.keep, scope, attachments.store(settings, name, samples.png()))
+        desk.do(chats.say, who, number, f"See {name}", name, files=attachments.Parcel(scope, (file.id,)))
+    desk.do(chats.leave, carol, number)
+    [delivery] = [each for each in desk.see(deliveries.of_ticket, number) if each.letter.name == "transcript"]
+    head = desk.see(letterheads.letterhead, delivery)
+    assert [each.name for each in head.enclosed] == ["guide.png", "large.png"]
+    assert [line["names"] for line in delivery.letter.values["lines"]] == [
+        [], ["own.png"], ["guide.png"], ["large.png"],
+    ]  # fmt: skip
+    [sent] = [read(each) for each in carried(settings)]
+    assert [each.get_filename() for each in sent.iter_attachments()] == ["guide.png", "large.png"]
+    for kind in ("plain", "html"):
+        assert all(name in words(sent, kind) for name in ("own.png", "guide.png", "large.png"))
+
+
+def test_a_transcript_links_files_that_do_not_fit(
+    settings: Settings, desk: Desk, carol: Contact, ada: Specialist
+) -> None:
+    open_always(settings)
+    desk.do(chats.set_presence, ada, Presence.ONLINE, 3)
+    number = desk.do(chats.start, carol, hello(carol)).ticket_id
+    desk.do(chats.accept, ada, number)
+    file = desk.do(attachments.keep, "for:a", attachments.store(settings, "guide.png", samples.png()))
+    desk.do(chats.say, ada, number, "", "a1", files=attachments.Parcel("for:a", (file.id,)))
+    desk.do(chats.leave, carol, number)
+    [sent] = [read(each) for each in carried(replace(settings, mail_files_megabytes=0))]
+    assert not list(sent.iter_attachments())
+    for kind in ("plain", "html"):
+        assert "/files/" in words(sent, kind) or "/file/" in words(sent, kind)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.chats import ChatState
 from helpcenter.domain.clocks import ClockKind
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.people import SYSTEM, Author, AuthorKind
 from helpcenter.domain.policy import Channel
 from helpcenter.domain.tickets import Message, MessageKind, Status
-from helpcenter.services import clocks, outbox
+from helpcenter.services import attachments, clocks, outbox
 from helpcenter.services.chats.opening import tell
 from helpcenter.services.turns import event
 from helpcenter.store import chat_views, chats, tickets
@@ -64,10 +66,11 @@ def go_over(work: Work, ticket: TicketRow, chat: ChatRow, why: str, author: Auth
     seq = event(work, ticket, author, why)
     lines = _untold(work, ticket.id, chat.mailed_seq)
     if lines:
+        files = attachments.by_message(attachments.of_ticket(work, ticket.id))
         values = {
             "number": ticket.id,
             "subject": ticket.subject,
-            "lines": [_told(each) for each in lines],
+            "lines": [_told(each, files.get(each.seq, ())) for each in lines],
             "promised_at": ticket.due_at.isoformat() if ticket.due_at else None,
             "site_id": ticket.site_id,
         }
@@ -90,11 +93,12 @@ def _untold(work: Work, ticket_id: int, after: int) -> list[Message]:
     return [each for each in found if each.kind in (MessageKind.CHAT, MessageKind.REPLY)]
 
 
-def _told(message: Message) -> dict[str, Any]:
+def _told(message: Message, files: Sequence[Attachment]) -> dict[str, Any]:
     return {
+        "seq": message.seq,
         "mine": message.author.kind is AuthorKind.CONTACT,
         "name": message.author.name,
         "at": message.at.isoformat(),
         "body": message.body,
-        "files": message.data.get("files", 0),
+        "names": [file.name for file in files],
     }
