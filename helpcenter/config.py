@@ -117,6 +117,8 @@ class Settings:
     """Votes, ratings and "was this helpful" of one person."""
     limit_posts: Limit = Limit(20, "hour")
     """Questions, answers and reports of one person in the community."""
+    limit_api: Limit = Limit(600, "minute")
+    """Requests of one program by the API."""
     community_held_posts: int = 1
     """Posts of a new author that a specialist approves before the next ones appear at once; 0 holds none back."""
     answer_from: float = 0.6

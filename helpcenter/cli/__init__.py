@@ -28,6 +28,7 @@ COMMANDS = {
     "site": "sites:site",
     "specialist": "specialists:specialist",
     "tickets": "tickets:tickets",
+    "token": "tokens:token",
     "webhook": "webhooks:webhook",
 }
 

@@ -25,6 +25,8 @@ class Deed(StrEnum):
     SUCCESS_MANAGER = "account.success_manager"
     MACRO_KEPT = "macro.kept"
     MACRO_REMOVED = "macro.removed"
+    API_TOKEN_ADDED = "token.added"  # noqa: S105 - the name of a deed
+    API_TOKEN_REMOVED = "token.removed"  # noqa: S105 - the name of a deed
     WEBHOOK_ADDED = "webhook.added"
     WEBHOOK_REMOVED = "webhook.removed"
     PERSON_ERASED = "person.erased"

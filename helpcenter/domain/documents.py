@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from helpcenter.domain.articles import ArticleLine, ArticleSource, article_path
+from helpcenter.domain.articles import Article, ArticleLine, ArticleSource, article_path
+from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Message, Ticket
 
 
@@ -47,7 +48,7 @@ def message_document(message: Message) -> dict[str, Any]:
     }
 
 
-def article_document(article: ArticleSource | ArticleLine, public_url: str) -> dict[str, Any]:
+def article_document(article: ArticleSource | ArticleLine | Article, public_url: str) -> dict[str, Any]:
     """Return what a translation is called and where it is read."""
     return {
         "slug": article.slug,
@@ -56,6 +57,18 @@ def article_document(article: ArticleSource | ArticleLine, public_url: str) -> d
         "summary": article.summary,
         "category": article.category,
         "url": public_url + quote(article_path(article.slug, article.locale), safe="/-._~"),
+    }
+
+
+def contact_document(contact: Contact) -> dict[str, Any]:
+    """Return who a customer is."""
+    return {
+        "id": contact.id,
+        "email": contact.email,
+        "name": contact.name,
+        "language": contact.locale,
+        "seat": contact.seat,
+        "plan": contact.account.plan if contact.account else None,
     }
 
 

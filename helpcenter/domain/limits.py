@@ -33,6 +33,7 @@ class Action(StrEnum):
     UPLOAD_MEGABYTES = "upload_megabytes"
     VOTES = "votes"
     POSTS = "posts"
+    API = "api"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from helpcenter.domain.limits import NETWORK_FACTOR, Action, Limit, TooMany
 from helpcenter.store import limits
 from helpcenter.store.work import Work
 
-IN_MEMORY = frozenset({Action.QUESTIONS})
+IN_MEMORY = frozenset({Action.QUESTIONS, Action.API})
 MOST_KEPT = 20_000
 """Windows that a process keeps in memory, some 4 MB; in a flood those that began first are forgotten."""
 

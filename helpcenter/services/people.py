@@ -53,9 +53,14 @@ def prove(work: Work, site_id: int, email: str, locale: str) -> Contact:
     return get(work, contact.id)
 
 
-def ensure(work: Work, site_id: int, email: str, locale: str) -> Contact:
-    """Return the contact with this normalised address, made if new."""
-    return people.contact_by_email(work, site_id, email) or people.add_contact(work, site_id, email, "", locale)
+def ensure(work: Work, site_id: int, email: str, locale: str, name: str = "") -> Contact:
+    """Return the contact with this normalised address, made if new; `name` is that of a new one."""
+    return people.contact_by_email(work, site_id, email) or people.add_contact(work, site_id, email, name, locale)
+
+
+def vouched(work: Work, site: Site, claims: Mapping[str, Any]) -> Contact:
+    """Return the contact of whom a trusted program says what a host's token says, taking it over. Raises NotFound."""
+    return _known(work, site, _identity(claims))
 
 
 def get(work: Work, contact_id: int) -> Contact:

@@ -169,7 +169,7 @@ def note_event(work: Work, author: Author, ticket_id: int, name: str, **data: An
 def get(work: Work, ticket_id: int) -> Ticket:
     """Return a ticket. Raises NotFound."""
     work.session.flush()
-    found = tickets.get(work, ticket_id)
+    found = tickets.get(work, ticket_id) if 0 < ticket_id < 2**62 else None
     if found is None:
         raise NotFound("ticket")
     return found

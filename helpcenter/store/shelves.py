@@ -41,6 +41,14 @@ def after(
     return _chosen(work.session.execute(_lines(work, where, locales, limit)), locales[0])[:limit]
 
 
+def by_slug(work: Work, locales: tuple[str, str], limit: int, slug: str | None) -> list[ArticleLine]:
+    """Return published articles of all categories by slug, behind one, in the first of `locales` that each has."""
+    order = (ArticleRow.slug, TranslationRow.locale)
+    lines = _lines(work, ArticleRow.slug > (slug or ""), locales, limit).order_by(None).order_by(*order)
+    found = {line.slug: line for line in _chosen(work.session.execute(lines), locales[0])}
+    return [found[key] for key in sorted(found)][:limit]
+
+
 def categories_of(work: Work, slugs: Sequence[str]) -> dict[str, str]:
     """Return the category of each of these articles, by slug."""
     query = select(ArticleRow.slug, ArticleRow.category).where(ArticleRow.slug.in_(slugs))

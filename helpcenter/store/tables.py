@@ -2,6 +2,7 @@
 
 import helpcenter.store.alarms
 import helpcenter.store.answers
+import helpcenter.store.api_tokens
 import helpcenter.store.article_files
 import helpcenter.store.article_texts
 import helpcenter.store.articles

@@ -27,11 +27,13 @@ from helpcenter.web import (
     words,
     writing,
 )
+from helpcenter.web.api import problems
 
 
 def dress(app: Flask, desk: Desk) -> None:
     """Give the app its pages."""
     from helpcenter.web import (
+        api,
         article_media,
         community,
         community_mail,
@@ -71,7 +73,8 @@ def dress(app: Flask, desk: Desk) -> None:
     chatting.init_app(app)
     markup.init_app(app)
     structured.init_app(app)
-    rooms = (help_pages, article_media, community, community_mail, crawling, drafts, probes, searching, voting)
+    problems.init_app(app)
+    rooms = (api, help_pages, article_media, community, community_mail, crawling, drafts, probes, searching, voting)
     for room in rooms:
         app.register_blueprint(room.blueprint)
     app.register_blueprint(sign_in.blueprint)

@@ -19,11 +19,22 @@ def pace(action: Action, amount: int = 1) -> None:
     if not wanted:
         return
     if action in limits.IN_MEMORY:
-        burst: limits.Burst = current_app.extensions.setdefault("helpcenter_burst", limits.Burst())
-        burst.take(action, wanted, amount)
+        _burst().take(action, wanted, amount)
         return
     desk().see(limits.look, action, wanted, amount)
     desk().do(limits.count, wanted, amount)
+
+
+def pace_program(token_id: int | None) -> None:
+    """Count a request of a program, or of somebody without a token. Raises TooMany."""
+    program = f"token:{token_id}" if token_id else f"nobody:{network_of(request.remote_addr or '')}"
+    wanted = limits.buckets(desk().settings, Action.API, program, network_of(request.remote_addr or ""))
+    _burst().take(Action.API, wanted)
+
+
+def _burst() -> limits.Burst:
+    found: limits.Burst = current_app.extensions.setdefault("helpcenter_burst", limits.Burst())
+    return found
 
 
 def _person(action: Action) -> str | None:
