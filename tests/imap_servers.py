@@ -116,8 +116,8 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot(home: Path) -> Iterator[Dovecot]:
-    """Start a server in `home`; tests are left out where there is none, which CI forbids."""
+def dovecot(home: Path, more: str = "") -> Iterator[Dovecot]:
+    """Start a server in `home`; tests are left out where there is none, which CI forbids. `more` are settings."""
     if not Path(DOVECOT).exists():
         if os.environ.get("CI"):
             pytest.fail("there is no Dovecot: install the package dovecot-imapd")
@@ -133,7 +133,7 @@ def dovecot(home: Path) -> Iterator[Dovecot]:
     values = dict(zip(("internal", "group", "login"), names, strict=True))
     config = home / "dovecot.conf"
     config.write_text(
-        CONFIG.format(home=home, port=port, uid=who.pw_uid, gid=who.pw_gid, password=PASSWORD, **values),
+        CONFIG.format(home=home, port=port, uid=who.pw_uid, gid=who.pw_gid, password=PASSWORD, **values) + more,
         encoding="utf-8",
     )
     (home / "mail").mkdir()
