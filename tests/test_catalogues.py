@@ -15,6 +15,16 @@ from tests import catalogues
 
 BLANK = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 TAG = re.compile(r"</?[a-z][^<>]*>")
+KANA = "ぁ-んァ-ヶ一-龠ー"
+NEVER = {
+    "de": r"\b(?:[Dd]u|[Dd]ich|[Dd]ein\w*)\b|(?:^|\s)“",
+    "es": r"\b[Uu]sted\w*|[“”]",
+    "fr": r"\b(?:[Tt]u|toi|tes)\b|[“”]|(?<=[\w»)])[ \xa0][:;?!»](?=\s|$)|[a-zà-ÿ)][;?!](?=\s|$)",
+    "ja": rf"[{KANA}][:;?!](?=\s|$)|[{KANA}] [{KANA}]",
+    "pl": r"\b(?:Pan|Pani|Państw\w+)\b|(?:^|\s)“",
+    "pt": r"\b(?:[Tt]u|[Tt]eu|[Tt]ua|ficheiros?|ecrã|utilizador\w*)\b",
+}
+"""What a language's texts never say: the other way to address people, another country's words, foreign quotes."""
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +108,11 @@ def keeps_blanks(message: Message) -> bool:
 def test_translations_keep_the_tags(written: Catalog) -> None:
     singular = [message for message in said(written) if not message.pluralizable]
     assert not [m.id for m in singular if Counter(TAG.findall(m.id)) != Counter(TAG.findall(m.string))]
+
+
+def test_one_register_and_the_language_s_own_marks(locale: str, written: Catalog) -> None:
+    never = re.compile(NEVER.get(locale, r"(?!)"))
+    assert [text for message in said(written) for text in forms(message.string) if never.search(text)] == []
 
 
 def test_compiled_files_are_up_to_date(locale: str, written: Catalog) -> None:
