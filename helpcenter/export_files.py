@@ -13,6 +13,9 @@ MOST_WHOLE = 500_000_000
 """Bytes of a JSON file that is one document: it is read at once."""
 ASIDE = ("users", "audits", "comments", "contacts", "agents", "customers", "messages", "entries", "conversations")
 
+OWN = {"contact": "contacts", "specialist": "agents", "message": "messages", "attachment": "attachments"}
+"""What the files of `helpcenter export` hold that belongs to tickets."""
+
 Found = tuple[int, str, dict[str, Any]]
 
 
@@ -28,6 +31,8 @@ def records(file: Path, kinds: frozenset[str]) -> Iterator[Found]:
     try:
         if file.stat().st_size > MOST_BYTES:
             raise BadFile(f"{file}: larger than {MOST_BYTES} bytes")
+        if file.stat().st_size == 0:
+            return
         with file.open(encoding="utf-8-sig", newline="") as lines:
             found = _csv(lines) if file.suffix.lower() == ".csv" else _json(file, lines, kinds)
             for number, kind, record in found:
@@ -100,4 +105,6 @@ def _within(document: Any, kind: str, kinds: frozenset[str]) -> Iterator[tuple[s
 
 def _by_name(file: Path, kinds: frozenset[str]) -> str:
     """What a bare list holds, by the file's name; tickets unless it says something else."""
+    if file.stem in OWN:
+        return OWN[file.stem]
     return next((kind for kind in ASIDE if kind in file.stem.lower() and kind not in kinds), "tickets")

@@ -20,30 +20,35 @@ if TYPE_CHECKING:
     from helpcenter.domain.foreign_tickets.values import Aside, ForeignTicket
     from helpcenter.services.foreign_tickets import Brought
 
-SOURCES = ("zendesk", "freshdesk", "chatwoot", "osticket", "freescout")
+SOURCES = ("zendesk", "freshdesk", "chatwoot", "osticket", "freescout", "helpcenter")
+OWN_FILES = ("ticket", "message", "contact", "specialist", "attachment")
 BATCH = 50
 EXAMPLES = 3
 
 
 @click.command(name="import")
 @click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+    "paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
 )
 @click.option("--from", "source", required=True, type=click.Choice(SOURCES), help="Whose export the FILEs are.")
 @click.option("--site", default="", help="Key of the site that the tickets belong to; by itself the oldest site.")
 @click.option("--dry-run", is_flag=True, help="Only say what would come, and what would not fit.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def import_(files: tuple[Path, ...], source: str, site: str, dry_run: bool, as_json: bool) -> None:
+def import_(paths: tuple[Path, ...], source: str, site: str, dry_run: bool, as_json: bool) -> None:
     """Take in the tickets of another help desk, with everything that was said in them.
 
-    The files are its JSON or CSV, in UTF-8; people and messages may be in files of their own, such as users.json.
+    The files are its JSON or CSV, in UTF-8; people and messages may be in files of their own, such as users.json. Of
+    another Helpcenter it is the folder that `helpcenter export` wrote. Attachments come from the folders beside the
+    files, attachments/ID/NAME; of those that are not there the address stays in the text: nothing is fetched.
     Nobody gets a letter. What came before does not come again. Times without an offset are read as UTC. What cannot
     be taken is named with its place, and the rest is taken in; the exit code is 1 then.
     """
     from helpcenter.domain.foreign_tickets import READERS
-    from helpcenter.services import foreign_tickets, sites
+    from helpcenter.services import foreign_files, foreign_tickets, sites
 
     reader = READERS[source]
+    files = tuple(file for path in paths for file in _files(path, source))
+    folders = list(dict.fromkeys(file.parent for file in files))
     done, faults = foreign_tickets.Brought(), list[str]()
     with opened_desk() as desk:
         place = desk.see(sites.get, site) if site else desk.see(sites.first)
@@ -53,11 +58,25 @@ def import_(files: tuple[Path, ...], source: str, site: str, dry_run: bool, as_j
         with bar:
             while batch := list(islice(found, BATCH)):
                 run = desk.see if dry_run else desk.do
-                _add(done, run(foreign_tickets.bring, source, place, batch, dry_run=dry_run))
+                named = [each for _, each in batch]
+                shelf = foreign_files.shelved(desk.settings, folders, named, dry_run=dry_run)
+                _add(done, run(foreign_tickets.bring, source, place, batch, shelf, dry_run=dry_run))
                 bar.update(len(batch))
     _report(_told(done, faults, dry_run), as_json)
     if faults or done.unfit:
         raise SystemExit(1)
+
+
+def _files(path: Path, source: str) -> list[Path]:
+    """A file itself; of a folder those files that tell of tickets."""
+    if path.is_file():
+        return [path]
+    found = sorted(each for each in path.iterdir() if each.suffix.lower() in (".json", ".jsonl", ".csv"))
+    if source == "helpcenter":
+        found = [each for each in found if each.stem in OWN_FILES]
+    if not found:
+        raise click.ClickException(f"{path}: no files of {source} in it")
+    return found
 
 
 def _aside(files: tuple[Path, ...], reader: Reader, faults: list[str]) -> tuple[Aside, int]:
@@ -97,6 +116,7 @@ def _tickets(
 def _add(done: Brought, more: Brought) -> None:
     done.tickets += more.tickets
     done.messages += more.messages
+    done.files += more.files
     done.known += more.known
     done.unfit += more.unfit
     done.lost += more.lost
@@ -106,6 +126,7 @@ def _told(done: Brought, faults: list[str], dry_run: bool) -> dict[str, Any]:
     return {
         "tickets": done.tickets,
         "messages": done.messages,
+        "files": done.files,
         "known": done.known,
         "not_taken": _gathered(done.unfit),
         "left_out": _gathered(done.lost),
@@ -128,7 +149,8 @@ def _report(told: dict[str, Any], as_json: bool) -> None:
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
         return
     would = "would be taken in" if told["dry_run"] else "taken in"
-    click.echo(f"{told['tickets']} tickets with {told['messages']} messages {would}, {told['known']} are here already")
+    counts = f"{told['tickets']} tickets with {told['messages']} messages and {told['files']} files"
+    click.echo(f"{counts} {would}, {told['known']} are here already")
     for name, head in (("not_taken", "not taken in"), ("left_out", "left out")):
         for each in told[name]:
             click.echo(plain(f"{head}: {each['count']} × {each['what']} ({', '.join(each['such_as'])})"), err=True)

@@ -14,11 +14,13 @@ from click.testing import CliRunner, Result
 from helpcenter.cli import main
 from helpcenter.desk import Desk
 from helpcenter.domain.filters import parse
-from helpcenter.domain.people import AuthorKind, Specialist
+from helpcenter.domain.people import AuthorKind, Contact, Specialist
 from helpcenter.domain.sites import Site
-from helpcenter.domain.tickets import Message, MessageKind, Priority, Status, Ticket
+from helpcenter.domain.tickets import Message, MessageKind, Priority, Status, Submission, Ticket
 from helpcenter.domain.views import filtered
-from helpcenter.services import deliveries, erasures, ticket_search, tickets, views
+from helpcenter.services import attachments, deliveries, erasures, ticket_search, tickets, views
+from helpcenter.services.attachments import Parcel
+from tests.domain.evidence import samples
 
 Bring = Callable[..., tuple[dict[str, Any], Result]]
 
@@ -33,7 +35,8 @@ ZENDESK = [
         "custom_fields": [{"id": 1, "value": "x"}],
         "comments": [
             {"id": 1, "author_id": 7, "author": CUSTOMER, "public": True, "created_at": "2021-07-20T22:55:29Z",
-             "plain_body": "My screen is blank", "attachments": [{"file_name": "a.png"}]},
+             "plain_body": "My screen is blank",
+             "attachments": [{"id": 5, "file_name": "a.png", "content_url": "https://x.example/a.png?t=1"}]},
             {"id": 2, "author_id": 9, "author": {"id": 9, "name": "Ada", "email": ADA, "role": "agent"},
              "public": False, "created_at": "2021-07-21T08:00:00Z", "plain_body": "A known fault"},
             {"id": 3, "author_id": 8, "author": {"id": 8, "name": "Old Hand", "email": "old@gone.example",
@@ -170,7 +173,12 @@ def test_zendesk_a_ticket_a_line(bring: Bring, desk: Desk, ada: Specialist) -> N
     assert (ticket.created_at, ticket.updated_at) == (at(2021, 7, 20, 22, 55, 29), at(2021, 7, 22, 8))
     assert (ticket.due_at, ticket.unread) == (None, False)
     assert [(each.kind, each.author.kind, each.author.id, each.body) for each in said] == [
-        (MessageKind.REPLY, AuthorKind.CONTACT, ticket.contact.id, "My screen is blank"),
+        (
+            MessageKind.REPLY,
+            AuthorKind.CONTACT,
+            ticket.contact.id,
+            "My screen is blank\n\n[a.png] https://x.example/a.png?t=1",
+        ),
         (MessageKind.NOTE, AuthorKind.SPECIALIST, ada.id, "A known fault"),
         (MessageKind.REPLY, AuthorKind.SPECIALIST, None, "Press the button."),
     ]
@@ -274,3 +282,62 @@ def test_hostile_and_odd_values(bring: Bring, desk: Desk) -> None:
     assert (ticket.status, ticket.priority, ticket.tags, len(ticket.subject)) == ("open", "normal", ("ok",), 200)
     assert [len(each.body) for each in said] == [50_000, 50_000, 20_000]
     assert all(each.at <= datetime.now(UTC) for each in said)
+
+
+def test_files_come_from_the_export_and_are_never_fetched(bring: Bring, desk: Desk, tmp_path: Path) -> None:
+    for place, data in (("attachments/5", samples.png()), ("attachments/6", b"MZ\x00\x01"), ("outside", samples.png())):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "shot.png").write_bytes(data)
+    (tmp_path / "attachments" / "8").mkdir()
+    (tmp_path / "attachments" / "8" / "link.png").symlink_to(tmp_path / "outside" / "shot.png")
+    files: list[dict[str, Any]] = [
+        {"id": 5, "file_name": "../a.png"},
+        {"id": 6, "file_name": "b.exe", "content_url": "javascript:alert(1)"},
+        {"id": "../../outside", "file_name": "c.png"},
+        {"id": 8, "file_name": "d.png"},
+        {"id": 9, "file_name": "e.png", "content_url": "https://x.example/e.png"},
+    ]
+    comment = {"author": CUSTOMER, "public": True, "created_at": "2021-07-20T22:55:29Z"}
+    comments = [comment | {"plain_body": "See", "attachments": files},
+                comment | {"plain_body": "", "attachments": files[:1]}]  # fmt: skip
+    export = {"tickets.json": json.dumps([{"id": 1, "status": "open", "requester": CUSTOMER, "comments": comments}])}
+    dry, _ = bring("zendesk", export, "--dry-run")
+    assert (dry["files"], {each["what"]: each["count"] for each in dry["left_out"]}) == (2, {
+        "attachments: a file is not in the export; its name stays in the text": 2,
+        "attachments: a file is not in the export; its address stays in the text": 1,
+        "attachments: a file of the export is not taken in (wrong_kind)": 1,
+    })  # fmt: skip
+    assert bring("zendesk", export)[0] == dry | {"dry_run": False}
+    ticket, said = only(desk)
+    assert said[0].body == "See\n\n[b.exe]\n[c.png]\n[d.png]\n[e.png] https://x.example/e.png"
+    assert said[1].body == "[../a.png]"
+    kept = desk.see(attachments.of_ticket, ticket.id)
+    assert [(file.message_seq, file.media_type) for file in kept] == [(1, "image/png"), (2, "image/png")]
+    assert attachments.path(desk.settings, kept[0]).read_bytes()[:4] == b"\x89PNG"
+
+
+def test_another_helpcenter(
+    bring: Bring, desk: Desk, carol: Contact, ada: Specialist, store_url: str, tmp_path: Path
+) -> None:
+    stored = attachments.store(desk.settings, "Bild: ä.png", samples.png())
+    file = desk.do(attachments.keep, "form", stored)
+    submission = Submission(carol.site_id, "email", carol.email, "It broke ☃", "Here is how.", "fr")
+    number = desk.do(tickets.submit, carol, submission, files=Parcel("form", (file.id,))).ticket_id
+    desk.do(tickets.reply, ada, number, "Between us", note=True)
+    desk.do(tickets.reply, ada, number, "Mended.", status=Status.SOLVED)
+    environ = {"HELPCENTER_DATABASE_URL": store_url, "HELPCENTER_DATA_DIR": str(tmp_path)}
+    assert CliRunner().invoke(main, ["export", "out"], env=environ).exit_code == 0
+    told, result = bring("helpcenter", {}, "--dry-run", "out")
+    assert (result.exit_code, told["tickets"], told["messages"], told["files"]) == (0, 1, 3, 1)
+    assert [each["what"].partition(":")[0] for each in told["left_out"]] == ["history"]
+    told, _ = bring("helpcenter", {}, "out")
+    here = next(each for each in all_tickets(desk) if each.id != number)
+    there = desk.see(tickets.get, number)
+    for name in ("subject", "status", "priority", "locale", "created_at", "closed_at", "contact"):
+        assert getattr(here, name) == getattr(there, name), name
+    said = [[(each.kind, each.author, each.body, each.at) for each in desk.see(tickets.timeline, one)
+             if each.kind is not MessageKind.EVENT] for one in (number, here.id)]  # fmt: skip
+    assert said[0] == said[1]
+    [file] = desk.see(attachments.of_ticket, here.id)
+    assert attachments.path(desk.settings, file).read_bytes() == samples.png()
+    assert bring("helpcenter", {}, "out")[0]["known"] == 1

@@ -1,10 +1,10 @@
-"""Tickets of other help desks, from what their documented exports and interfaces give out."""
+"""Tickets of other help desks, from what their documented exports and interfaces give out; Helpcenter's own too."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
-from helpcenter.domain.foreign_tickets import chatwoot, freescout, freshdesk, osticket, zendesk
+from helpcenter.domain.foreign_tickets import chatwoot, freescout, freshdesk, helpcenter, osticket, zendesk
 from helpcenter.domain.foreign_tickets.values import Aside, ForeignTicket, Record
 
 
@@ -26,5 +26,6 @@ READERS: dict[str, Reader] = {
     "chatwoot": chatwoot,
     "osticket": osticket,
     "freescout": freescout,
+    "helpcenter": helpcenter,
 }
 """By name, what reads the records of a help desk."""

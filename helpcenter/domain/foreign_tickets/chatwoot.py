@@ -11,6 +11,7 @@ from helpcenter.domain.foreign_tickets.values import (
     ForeignTicket,
     Person,
     Record,
+    files,
     lost,
     moment,
     part,
@@ -50,7 +51,6 @@ def ticket(record: Record, kept: Aside) -> ForeignTicket:
     entries = tuple(_entry(each, requester, kept) for each in said)
     subject = text(part(record, "additional_attributes"), "mail_subject")
     first = next((each.body for each in entries if each.body.strip() and not each.private), "")
-    files = any(True for each in said for _ in parts(each, "attachments"))
     return ForeignTicket(
         key,
         subject or first.strip().partition("\n")[0][:MOST_SUBJECT],
@@ -63,7 +63,7 @@ def ticket(record: Record, kept: Aside) -> ForeignTicket:
         moment(record, "last_activity_at", "updated_at", "timestamp"),
         moment(record, "last_activity_at", "updated_at", "timestamp"),
         entries,
-        lost(status, STATUSES, files=files, fields=bool(part(record, "custom_attributes"))),
+        lost(status, STATUSES, fields=bool(part(record, "custom_attributes"))),
     )
 
 
@@ -73,7 +73,8 @@ def _entry(each: Record, requester: Person, kept: Aside) -> Entry:
     if not author.email:
         author = kept.people.get(f"agents:{text(sender, 'id') or text(each, 'sender_id')}", author)
     body = text(each, "content")
-    return Entry(moment(each, "created_at"), requester if incoming else author, not incoming, _private(each), body)
+    who = requester if incoming else author
+    return Entry(moment(each, "created_at"), who, not incoming, _private(each), body, files(each))
 
 
 def _private(each: Record) -> bool:

@@ -12,6 +12,7 @@ from helpcenter.domain.foreign_tickets.values import (
     Person,
     Record,
     Unfit,
+    files,
     lost,
     moment,
     part,
@@ -44,7 +45,6 @@ def ticket(record: Record, kept: Aside) -> ForeignTicket:
     within = part(record, "_embedded")
     threads = [each for each in parts(within, "threads") if text(each, "type") in SAID]
     published = [each for each in threads if text(each, "state") in ("", "published")]
-    files = any(True for each in published for _ in parts(part(each, "_embedded"), "attachments"))
     fields = any(text(each, "value") for each in parts(record, "customFields"))
     return ForeignTicket(
         text(record, "number", "id"),
@@ -58,7 +58,7 @@ def ticket(record: Record, kept: Aside) -> ForeignTicket:
         moment(record, "updatedAt", "closedAt"),
         moment(record, "closedAt", "updatedAt"),
         tuple(_entry(each, requester) for each in published),
-        lost(status, STATUSES, files=files, fields=fields),
+        lost(status, STATUSES, fields=fields),
     )
 
 
@@ -67,7 +67,8 @@ def _entry(each: Record, requester: Person) -> Entry:
     author = _person(maker or part(each, "customer"), kind != "customer")
     own = kind == "customer" and author.email in ("", requester.email)
     words = plain(text(each, "body", "text"))
-    return Entry(moment(each, "createdAt"), requester if own else author, kind != "customer", kind == "note", words)
+    who, own_files = requester if own else author, files(part(each, "_embedded"))
+    return Entry(moment(each, "createdAt"), who, kind != "customer", kind == "note", words, own_files)
 
 
 def _person(record: Record, agent: bool) -> Person:

@@ -12,6 +12,7 @@ from helpcenter.domain.foreign_tickets.values import (
     Person,
     Record,
     Unfit,
+    files,
     lost,
     moment,
     part,
@@ -51,7 +52,6 @@ def ticket(record: Record, kept: Aside) -> ForeignTicket:
     told = [*parts(record, "conversations", "notes"), *kept.said.get(text(record, "id"), ())]
     told = [part(each, "helpdesk_note") or each for each in told]
     entries = [_entry(each, text(record, "requester_id"), requester, kept) for each in told]
-    files = any(True for each in (record, *told) for _ in parts(each, "attachments"))
     closed = moment(part(record, "stats"), "closed_at", "resolved_at") or moment(record, "updated_at")
     return ForeignTicket(
         key,
@@ -64,8 +64,8 @@ def ticket(record: Record, kept: Aside) -> ForeignTicket:
         moment(record, "created_at"),
         moment(record, "updated_at"),
         closed,
-        (Entry(moment(record, "created_at"), requester, False, False, first), *entries),
-        lost(status, STATUSES, files=files, fields=any(part(record, "custom_fields").values())),
+        (Entry(moment(record, "created_at"), requester, False, False, first, files(record)), *entries),
+        lost(status, STATUSES, fields=any(part(record, "custom_fields").values())),
     )
 
 
@@ -84,4 +84,5 @@ def _entry(each: Record, requester_id: str, requester: Person, kept: Aside) -> E
         not own and each.get("incoming") is not True,
         each.get("private") is True,
         text(each, "body_text") or plain(text(each, "body", "body_html")),
+        files(each),
     )

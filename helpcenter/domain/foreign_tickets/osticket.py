@@ -39,7 +39,9 @@ def ticket(record: Record, kept: Aside) -> ForeignTicket:
     requester = Person(text(record, "From Email", "Email"), text(record, "From", "Name"), False)
     subject = text(record, "Subject")
     entries = tuple(_entry(each, requester) for each in kept.said.get(key, ()))
-    told = lost(status, STATUSES, files=text(record, "Attachment Count") not in ("", "0"), fields=False)
+    told = lost(status, STATUSES, fields=False)
+    if text(record, "Attachment Count") not in ("", "0"):
+        told += ("attachments: the export counts them and does not name them",)
     if not entries:
         entries = (Entry(moment(record, "Date Created"), requester, False, False, subject),)
         told += ("messages: the export holds none of this ticket, only its subject",)

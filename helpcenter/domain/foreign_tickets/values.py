@@ -27,6 +27,15 @@ NOBODY = Person()
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that an entry names: where it can be had there, if that is told, and its folder in the export."""
+
+    name: str
+    url: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """What was said in a ticket there; `private` is what only the team saw, `at` (UTC) None where nobody noted it."""
 
@@ -35,6 +44,7 @@ class Entry:
     by_agent: bool
     private: bool
     body: str
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,11 +128,20 @@ def plain(html: str) -> str:
     return Reading(html).text if html else ""
 
 
-def lost(status: str, known: Mapping[str, Status], *, files: bool, fields: bool) -> tuple[str, ...]:
-    """Return what of a ticket has no place here: its own status, files that are only named, fields of one's own."""
+def files(record: Any) -> tuple[File, ...]:
+    """Return the files that a record names; saved beside the export, each lies in `attachments/<id>/`."""
+    return tuple(
+        File(text(each, "file_name", "fileName", "name") or url.partition("?")[0].rpartition("/")[2], url, place)
+        for each in parts(record, "attachments")
+        for url in [text(each, "content_url", "attachment_url", "data_url", "fileUrl", "url")]
+        for place in [f"attachments/{text(each, 'id')}" if text(each, "id") else ""]
+    )
+
+
+def lost(status: str, known: Mapping[str, Status], *, fields: bool) -> tuple[str, ...]:
+    """Return what of a ticket has no place here: its own status, fields of one's own."""
     told = {
         f"status {status!r}: open here": status not in known,
-        "attachments: the export names them and does not hold them": files,
         "custom fields": fields,
     }
     return tuple(what for what, true in told.items() if true)

@@ -12,6 +12,7 @@ from helpcenter.domain.foreign_tickets.values import (
     Person,
     Record,
     Unfit,
+    files,
     lost,
     moment,
     part,
@@ -55,7 +56,6 @@ def ticket(record: Record, kept: Aside) -> ForeignTicket:
     entries = tuple(_entry(each, text(record, "requester_id"), requester, kept) for each in comments)
     if not entries and text(record, "description"):
         entries = (Entry(moment(record, "created_at"), requester, False, False, text(record, "description")),)
-    files = any(True for each in comments for _ in parts(each, "attachments"))
     fields = any(each.get("value") for each in parts(record, "custom_fields"))
     return ForeignTicket(
         key,
@@ -69,7 +69,7 @@ def ticket(record: Record, kept: Aside) -> ForeignTicket:
         moment(record, "updated_at"),
         moment(record, "solved_at", "updated_at"),
         entries,
-        lost(status, STATUSES, files=files, fields=fields),
+        lost(status, STATUSES, fields=fields),
     )
 
 
@@ -82,6 +82,7 @@ def _entry(each: Record, requester_id: str, requester: Person, kept: Aside) -> E
         not own and author.agent is not False,
         each.get("public") is False,
         text(each, "plain_body") or plain(text(each, "html_body")) or text(each, "body"),
+        files(each),
     )
 
 

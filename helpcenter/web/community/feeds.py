@@ -20,9 +20,9 @@ def feed(locale: str, space: str) -> Answer:
     """What was asked last in a space, or with a tag, as Atom (RFC 4287)."""
     tag = storable(request.args.get("tag", ""))[:30] or None
     name = _("Developer community") if space == Space.DEVELOPERS else _("Community")
-    places = [url_for(f"community.{page}", locale=locale, space=space, tag=tag) for page in ("listing", "feed")]
-    entries = desk().see(feeds.newest_questions, Space(space), locale, tag)
-    return light(atom(locale, name, *(_below(place) for place in places), entries))
+    page = _below(url_for("community.listing", locale=locale, space=space, tag=tag))
+    own = _below(url_for("community.feed", locale=locale, space=space, tag=tag))
+    return light(atom(locale, name, page, own, desk().see(feeds.newest_questions, Space(space), locale, tag)))
 
 
 @blueprint.get(f"{SPACE}/<int:number>/feed.xml")
