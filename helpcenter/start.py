@@ -10,7 +10,7 @@ def main() -> None:
     if sys.argv[1:] == ["mail", "parse"]:
         from helpcenter.mail_reading import answer
 
-        sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
+        sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), alone=True))
         return
     from helpcenter.cli import main as command_line
 

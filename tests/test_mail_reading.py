@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from resource import RUSAGE_CHILDREN, getrusage
 
 from helpcenter.mail_reading import answer, read
 
@@ -67,7 +68,16 @@ def test_when_the_child_gets_no_time_the_header_still_comes() -> None:
     mail = read(MAIL, seconds=0)
     assert (mail.subject, mail.message_id) == ("A file", "1@example.no")
     assert mail.cuts[-1] == "unread"
-    assert json.loads(answer(MAIL, seconds=0))["subject"] == "A file"
+    for alone in (False, True):
+        assert json.loads(answer(MAIL, seconds=0, alone=alone))["subject"] == "A file"
+
+
+def test_a_child_works_no_longer_than_it_may() -> None:
+    slow = b"Subject: slow\n\n" + b"On Monday, X wrote:\n> x\n" * 1_000_000
+    for alone in (False, True):
+        before = getrusage(RUSAGE_CHILDREN).ru_utime
+        assert json.loads(answer(slow, seconds=0.2, alone=alone))["subject"] == "slow"
+        assert getrusage(RUSAGE_CHILDREN).ru_utime - before < 0.5
 
 
 def test_when_the_child_dies_the_header_still_comes() -> None:

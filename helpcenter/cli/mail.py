@@ -20,7 +20,7 @@ def parse() -> None:
     """Read one raw mail on standard input and print what it says as one JSON object."""
     from helpcenter.mail_reading import answer
 
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), alone=True))
 
 
 @mail.command()
