@@ -17,7 +17,7 @@ _LONG_TITLE = 20
 ABSOLUTE = (
     "words", "found", "content", "content_same", "heavy", "heaviest", "title_content", "title_full", "title_same",
     "title_covered", "title_both", "title_length", "window_80", "window_25", "lead", "first", "early", "pairs_title",
-    "pairs_body", "run", "yes_no", "window_apart", "pieces",
+    "pairs_body", "run", "yes_no", "window_apart", "pieces", "asks_same", "asks_other",
 )  # fmt: skip
 NAMES = ABSOLUTE + tuple(f"{name}_best" for name in ABSOLUTE)
 """Each feature as it is, and as a share of the best among the candidates."""
@@ -46,6 +46,7 @@ class _Look:
         self._by = by
         self._apart = _apart(close, by.content)
         self._apart_total = sum(self._apart) or 1.0
+        self._asked = {lexicon.askers[term.form] for term in question.terms if term.form in lexicon.askers}
         self._pieces = Pieces(index, question, [sight.known for sight in close])
         self._weights: dict[int, float] = {}
 
@@ -75,7 +76,18 @@ class _Look:
             float(question.yes_no and any(self._index.form(n) in self._lexicon.replies for n in sight.known.body[:2])),
             apart / self._apart_total,
             self._pieces.held(sight.document, sight.known),
+            *self._asking(sight.known.titles),
         ]
+
+    def _asking(self, titles: Sequence[Sequence[int]]) -> tuple[float, float]:
+        """Whether a title or known question asks for what the question asks for, and whether all ask for another."""
+        kinds = {self._kind(number) for title in titles for number in title} - {None}
+        same = not self._asked.isdisjoint(kinds)
+        return float(same), float(bool(self._asked and kinds) and not same)
+
+    def _kind(self, number: int) -> int | None:
+        """What a word asks for; None for all that do not ask."""
+        return self._lexicon.askers.get(self._index.form(number))
 
     def _best_title(self, asked: Sequence[tuple[Sequence[int], list[Occurrence]]]) -> list[float]:
         """Question in title, title in question, and both, of the title or the known question that fits best."""

@@ -11,13 +11,14 @@ from helpcenter.domain.answers.stems import stem
 class Lexicon:
     """Fillers (folded forms) and synonyms (stem -> the other forms of its meanings) of one locale.
 
-    `askers` are the words that ask for more than yes or no, `replies` those that say yes or no.
+    `askers` are the words that ask for more than yes or no, each with its kind ("where" and "whence" ask for the same);
+    `replies` are those that say yes or no.
     """
 
     locale: str = ""
     fillers: frozenset[str] = frozenset()
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    askers: frozenset[str] = frozenset()
+    askers: dict[str, int] = field(default_factory=dict)
     replies: frozenset[str] = frozenset()
 
     def others(self, form: str) -> tuple[str, ...]:
@@ -29,10 +30,11 @@ def lexicon(locale: str, fillers: str = "", synonyms: Iterable[str] = (), asking
     """Read a locale's plain texts; # starts a comment.
 
     Fillers stand between spaces, synonyms one meaning a line; `asking` has the words that say yes or no in its first
-    line and those that ask for something else in its second.
+    line, then a line for each kind of thing that may be asked for instead.
     """
     few = {form for line in _lines(fillers) for form in forms(line)}
-    replies, askers = [*(frozenset(_members(line)) for line in _lines(asking)), frozenset[str](), frozenset[str]()][:2]
+    replies, *kinds = [frozenset(_members(line)) for line in _lines(asking)] or [frozenset[str]()]
+    askers = {form: kind for kind, members in enumerate(kinds) for form in members}
     groups = [_members(line) for text in synonyms for line in _lines(text)]
     others: dict[str, dict[str, None]] = {}
     for group in groups:

@@ -74,7 +74,7 @@ class Reader:
     def _yes_no(self, found: Sequence[str]) -> bool:
         """Scripts without spaces have the question word anywhere, others begin with it or nearly so."""
         begin = found if found and unspaced(found[0]) else found[:3]
-        return bool(found) and self._lexicon.askers.isdisjoint(begin)
+        return bool(found) and self._lexicon.askers.keys().isdisjoint(begin)
 
     def _term(self, form: str) -> Term:
         term = self._terms.get(form)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from helpcenter.domain.answers.confidence import verdict
 from helpcenter.domain.answers.engine import Engine
-from helpcenter.domain.answers.lexicon import Lexicon
+from helpcenter.domain.answers.features import NAMES
+from helpcenter.domain.answers.lexicon import Lexicon, lexicon
 from helpcenter.domain.answers.memory import MemoryIndex
 from helpcenter.domain.answers.ranking import reasons
 from helpcenter.domain.answers.values import Verdict
@@ -74,6 +75,17 @@ def test_thresholds_decide_what_is_shown() -> None:
     assert [verdict(question, sure, 3) for sure in (0.6, 0.3, 0.29)] == [Verdict.ANSWER, Verdict.MAYBE, Verdict.NONE]
     assert verdict(question, 0.5, 3, answer_from=0.5) is Verdict.ANSWER
     assert verdict(engine().find("!?").question, 0.9, 0) is Verdict.EMPTY
+
+
+def test_titles_that_ask_for_the_same_thing_are_told_from_others() -> None:
+    known = lexicon("en", "does it from", asking="yes no\nwhere whence\nwhy wherefore")
+    texts = {"whence": "Whence it comes", "why": "Why it comes", "plain": "It comes"}
+    found = engine([document(key, title, "By rail.") for key, title in texts.items()], known).find(
+        "where it comes from"
+    )
+    same, other = NAMES.index("asks_same"), NAMES.index("asks_other")
+    seen = {one.key: (one.features[same], one.features[other]) for one in found.ranked}
+    assert seen == {"whence": (1.0, 0.0), "why": (0.0, 1.0), "plain": (0.0, 0.0)}
 
 
 def test_editors_see_why() -> None:
