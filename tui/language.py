@@ -85,6 +85,10 @@ class Language:
         """Return several things as one says them in a row: "red, green and blue"."""
         return format_list(list(items), locale=self.locale)
 
+    def label(self, name: str) -> str:
+        """Return a label as it stands before its value: "Status: ", in French with a space before the colon."""
+        return name + self.gettext(": ")
+
     def language_name(self, tag: str) -> str:
         """Return the name of a language in this one; an unknown tag stands for itself."""
         return str(self.locale.languages.get(tag.partition("-")[0].lower(), tag))

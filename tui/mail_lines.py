@@ -79,7 +79,7 @@ def entry_details(entry: Entry, now: datetime, language: Language) -> Content:
         (gettext("Tries"), language.number(entry.attempts) if entry.attempts else ""),
         ("Message-ID", entry.message_id),
     ]
-    return _details(entry.subject or gettext("(no subject)"), facts)
+    return _details(entry.subject or gettext("(no subject)"), facts, language)
 
 
 def delivery_details(delivery: Delivery, now: datetime, language: Language) -> Content:
@@ -96,7 +96,7 @@ def delivery_details(delivery: Delivery, now: datetime, language: Language) -> C
         (gettext("Language"), tongue and language.language_name(tongue)),
         ("Message-ID", delivery.message_id),
     ]
-    return _details(letter_name(delivery, language), facts)
+    return _details(letter_name(delivery, language), facts, language)
 
 
 def mail_text(mail: ParsedMail, language: Language) -> Content:
@@ -127,14 +127,14 @@ def _line(state: str, at: datetime, who: str, what: str, now: datetime, width: i
     return Content.assemble((fit(state, 22), style), *texts)
 
 
-def _details(heading: str, facts: Sequence[tuple[str, str]]) -> Content:
-    return Content("\n").join([Content.styled(safe_line(heading), "bold"), *_facts(facts)])
+def _details(heading: str, facts: Sequence[tuple[str, str]], language: Language) -> Content:
+    return Content("\n").join([Content.styled(safe_line(heading), "bold"), *_facts(facts, language)])
 
 
-def _facts(facts: Sequence[tuple[str, str]]) -> Iterator[Content]:
+def _facts(facts: Sequence[tuple[str, str]], language: Language) -> Iterator[Content]:
     for label, value in facts:
         if value:
-            yield Content.assemble((f"{label}: ", "dim"), safe_line(value))
+            yield Content.assemble((language.label(label), "dim"), safe_line(value))
 
 
 def _place(entry: Entry) -> str:

@@ -184,7 +184,7 @@ def event_sentence(message: Message, language: Language) -> str:
     known = _EVENTS.get(event)
     values["who"] = author_name(message, language)
     values["ticket"] = f"#{message.data.get('ticket')}"
-    return language.gettext(known) % {"to": "", **values} if known else f"{values['who']}: {safe_line(event)}"
+    return language.gettext(known) % {"to": "", **values} if known else language.label(values["who"]) + safe_line(event)
 
 
 def call_sentence(message: Message, language: Language) -> str:

@@ -44,5 +44,5 @@ def _item(office: Office, entry: Entry) -> Item:
     return Item(
         str(entry.id),
         line((what, "bold"), (who, "$accent"), (at, "dim"), (entry.subject, "")),
-        facts(what, rows),
+        facts(office.language, what, rows),
     )

@@ -30,7 +30,9 @@ def _item(office: Office, contact: Contact, decisions: Sequence[ChannelDecision]
         (account.plan if account else "", "$accent"),
         (contact.email, "dim"),
     )
-    shown = facts(contact.shown_name, _facts(office, contact, team), "\n".join(_policy(office, decisions)))
+    shown = facts(
+        office.language, contact.shown_name, _facts(office, contact, team), "\n".join(_policy(office, decisions))
+    )
     return Item(str(contact.id), head, shown, _changes(office, contact, team))
 
 

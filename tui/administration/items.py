@@ -69,10 +69,10 @@ class Section:
     searches: bool = False
 
 
-def facts(title: str, rows: Iterable[tuple[str, str]], *below: str) -> Content:
+def facts(language: Language, title: str, rows: Iterable[tuple[str, str]], *below: str) -> Content:
     """Return a title, facts about it and texts below them; values may be anybody's words."""
     lines = [Content.styled(safe_line(title), "bold"), Content("")]
-    lines += [Content.assemble((f"{label}: ", "dim"), safe_line(value)) for label, value in rows]
+    lines += [Content.assemble((language.label(label), "dim"), safe_line(value)) for label, value in rows]
     lines += [Content("\n").join([Content(""), Content(safe(text))]) for text in below]
     return Content("\n").join(lines)
 

@@ -24,7 +24,7 @@ def tags(office: Office) -> Sequence[Item]:
     gettext = office.language.gettext
     about = gettext("Type f in the queue and tag:%(tag)s to see its tickets.")
     found = office.backstage.known()["tag"]
-    return [Item(tag, line((tag, "")), facts(tag, (), about % {"tag": tag})) for tag in found]
+    return [Item(tag, line((tag, "")), facts(office.language, tag, (), about % {"tag": tag})) for tag in found]
 
 
 def _macro(office: Office, macro: Macro) -> Item:
@@ -37,7 +37,10 @@ def _macro(office: Office, macro: Macro) -> Item:
 
     written = gettext("Macros are written in a file: helpcenter macros import FILE")
     return Item(
-        macro.name, head, facts(macro.name, (), *texts, written), (Change("x", gettext("Remove the macro"), removed),)
+        macro.name,
+        head,
+        facts(office.language, macro.name, (), *texts, written),
+        (Change("x", gettext("Remove the macro"), removed),),
     )
 
 
@@ -45,7 +48,7 @@ def _view(office: Office, view: OwnView) -> Item:
     gettext = office.language.gettext
     whose = gettext("shared with all") if view.shared else gettext("only mine")
     head = line((view.name, "bold"), (whose, "$accent"), (view.text, "dim"))
-    shown = facts(view.name, [(gettext("Filter"), view.text), (gettext("For"), whose)])
+    shown = facts(office.language, view.name, [(gettext("Filter"), view.text), (gettext("For"), whose)])
 
     def removed(_: str) -> None:
         office.backstage.drop_view(view.id)

@@ -17,6 +17,7 @@ def read(office: Office) -> Sequence[Item]:
 def _item(office: Office, site: Site, kids: Sequence[str]) -> Item:
     gettext = office.language.gettext
     shown = facts(
+        office.language,
         site.name,
         [
             (gettext("Key"), site.key),

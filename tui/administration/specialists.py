@@ -36,6 +36,7 @@ def _item(office: Office, who: Specialist) -> Item:
     gettext, language = office.language.gettext, office.language
     names = language.listed([language.language_name(locale) for locale in who.locales])
     shown = facts(
+        language,
         who.name,
         [
             (gettext("Address"), who.email),

@@ -137,7 +137,7 @@ class CommunityScreen(DeskScreen):
         """Choose the answer that solves the question."""
         answers = [post for post in self._shown_posts() if not post.is_question and post.state is State.SHOWN]
         if answers:
-            lines = [(safe_line(f"{post.by.name}: {post.body[:60]}"), str(post.id)) for post in answers]
+            lines = [(safe_line(self.language.label(post.by.name) + post.body[:60]), str(post.id)) for post in answers]
             self.app.push_screen(Menu(self.language.gettext("Which answer solves it?"), numbered(lines)), self._accept)
 
     def action_ticket(self) -> None:

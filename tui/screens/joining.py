@@ -155,7 +155,7 @@ class JoiningScreen(TriageScreen):
             self.notify(gettext("No fields are set up: [[ticket_fields]] in helpcenter.toml names them."), markup=False)
             return
         values = ((each, safe_line(ticket.fields.get(each.name, "–"))) for each in fields)
-        choices = numbered((f"{safe_line(each.label)}: {value}", each.name) for each, value in values)
+        choices = numbered((self.language.label(safe_line(each.label)) + value, each.name) for each, value in values)
         self.app.push_screen(Menu(ticket.number, choices, ""), partial(self._ask_value, ticket, fields))
 
     def _ask_value(self, ticket: Ticket, fields: Sequence[TicketField], chosen: str | None) -> None:

@@ -42,7 +42,7 @@ class ContactCard(VerticalScroll, can_focus=False):
             lines.append(Content.styled(said % values, "$error"))
         lines.append(Content(""))
         for label, value in self._facts(ticket):
-            lines.append(Content.assemble((f"{label}: ", "dim"), value))
+            lines.append(Content.assemble((self.language.label(label), "dim"), value))
         for label, value in self._longer(ticket, asked):
             lines += [Content(""), Content.styled(label, "dim"), Content(value)]
         if linked:
