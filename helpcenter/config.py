@@ -14,6 +14,7 @@ from typing import Any
 
 from helpcenter.domain.limits import Limit
 from helpcenter.domain.mailboxes import Mailbox, mailboxes
+from helpcenter.domain.retention import KEEP, Retention, retention
 from helpcenter.domain.theme import OURS, Theme
 from helpcenter.domain.ticket_fields import TicketField, ticket_fields
 from helpcenter.theme_file import read_theme
@@ -129,6 +130,8 @@ class Settings:
     """Days after which questions that customers asked are forgotten, with what they read."""
     article_review: bool = False
     """Only leads and admins publish articles; what other specialists write waits for them."""
+    retention: Retention = KEEP
+    """The table `[retention]`, such as `closed_tickets_days = 730`: what goes, and when; see `docs/hosting.md`."""
     ticket_fields: tuple[TicketField, ...] = ()
     """Fields of your own that tickets have, one `[[ticket_fields]]` table each: `name`, `label`, `choices`."""
     allow_as: bool = False
@@ -215,6 +218,8 @@ def _convert(name: str, value: Any) -> Any:
             return value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes", "on")
         if kind == "Theme":
             return value if isinstance(value, Theme) else read_theme(json.loads(value), "", Path.cwd())
+        if kind == "Retention":
+            return retention(json.loads(value) if isinstance(value, str) else value)
         if kind == "Limit":
             return value if isinstance(value, Limit) else Limit.parse(str(value))
         if name == "mailboxes":

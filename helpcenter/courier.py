@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from helpcenter.carrier import LONGEST_PAUSE, Carrier
-from helpcenter.channels import Channel, Outgoing
+from helpcenter.channels import Channel, NotTaken, Outgoing
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.deliveries import Delivery, Way
 from helpcenter.domain.faults import Unavailable
@@ -23,6 +23,7 @@ from helpcenter.services import (
     letterheads,
     limits,
     questions,
+    retention,
     sessions,
 )
 
@@ -71,7 +72,10 @@ class Courier(Carrier):
     def _bytes(self, delivery: Delivery, head: Letterhead) -> bytes:
         """Return the mail, written once and kept before the first try."""
         if delivery.raw is None:
-            raw = self._writer.write(delivery, datetime.now(UTC), head)
+            try:
+                raw = self._writer.write(delivery, datetime.now(UTC), head)
+            except Unavailable as fault:  # a bucket that is away comes back: the letter waits for its files
+                raise NotTaken(f"its files cannot be read: {fault}", permanent=False) from fault
             self._desk.do(deliveries.keep_bytes, delivery.id, raw)
             return raw
         return delivery.raw
@@ -89,7 +93,13 @@ class Courier(Carrier):
             self._desk.do(attachments.forget_unsent)
             self._sweep()
             self._desk.do(questions.forget_old)
+            self._retain()
             self._forgotten = now
+
+    def _retain(self) -> None:
+        """Let go what the rules do not keep, in small transactions; letters that became due meanwhile go in between."""
+        while not self._stopping.is_set() and self._desk.do(retention.run_due):
+            self.carry_due()
 
     def _sweep(self) -> None:
         try:

@@ -51,6 +51,12 @@ def post(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) ->
     return status
 
 
+def reachable(url: str, *, private: bool) -> None:
+    """Look whether an address resolves to one that may be told, without telling it. Raises NotTaken."""
+    parts = urlsplit(url)
+    _address(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80), private)
+
+
 class _Line(http.client.HTTPConnection):
     """A connection to one address that was resolved and checked before, under the name that it was asked for."""
 

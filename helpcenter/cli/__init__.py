@@ -23,6 +23,7 @@ COMMANDS = {
     "person": "people:person",
     "policy": "policy:policy",
     "reports": "reports:reports",
+    "retention": "retention:retention",
     "restore": "backup:restore",
     "serve": "serve:serve",
     "site": "sites:site",

@@ -1,4 +1,4 @@
-"""The audit log: who changed what decides about others. Entries are only ever added."""
+"""The audit log: who changed what decides about others. Entries are only ever added, and go by age alone."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Deed(StrEnum):
     API_TOKEN_REMOVED = "token.removed"  # noqa: S105 - the name of a deed
     WEBHOOK_ADDED = "webhook.added"
     WEBHOOK_REMOVED = "webhook.removed"
+    RETENTION = "retention.taken"
     PERSON_ERASED = "person.erased"
 
 

@@ -166,6 +166,11 @@ def bytes_at(settings: Settings, sha256: str) -> Path:
         raise Unavailable(str(fault)) from fault
 
 
+def look_into(settings: Settings) -> None:
+    """Look whether the bucket can be read. Raises OSError."""
+    blobs.look_into(settings)
+
+
 def forget_unsent(work: Work) -> int:
     """Forget what was brought a day ago and never sent. Returns how many. Its bytes go with the next `sweep`."""
     return attachments.forget_unsent(work, work.now - UNSENT_LIFE)

@@ -16,7 +16,7 @@ from helpcenter.store.work import Work
 def note(work: Work, by: Specialist | None, deed: Deed, subject: str, **data: Any) -> None:
     """Write down a deed in the transaction of the deed itself. None is the operator at the command line.
 
-    Nothing secret and nothing of customers belongs into `subject` and `data`: an entry is never removed.
+    Nothing secret and nothing of customers belongs into `subject` and `data`: nothing but its age removes an entry.
     """
     audit.add(work, by.id if by else None, by.name if by else "", deed, subject[:254], data)
 

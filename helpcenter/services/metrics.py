@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.mailroom import Verdict
@@ -30,6 +30,16 @@ def figures(work: Work) -> StoreFigures:
         late=metrics.late(work, AT_MOST),
         journal_end=journal.end(work).entry,
     )
+
+
+def newest_moment(work: Work) -> datetime | None:
+    """Return when the last thing happened (UTC), by the clock of the machine on which it did."""
+    return metrics.newest_moment(work)
+
+
+def store_clock(work: Work) -> datetime:
+    """Return what time it is by the store's own clock (UTC); SQLite has none but ours."""
+    return metrics.clock(work)
 
 
 def totals(work: Work) -> StoreTotals:

@@ -1,4 +1,4 @@
-"""Rows of the audit log; there is no function that changes or removes one."""
+"""Rows of the audit log; there is no function that changes one, and only `store.retention` removes any, by age."""
 
 from __future__ import annotations
 

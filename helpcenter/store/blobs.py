@@ -53,6 +53,11 @@ def fetched(settings: Settings, sha256: str) -> Path:
     return here
 
 
+def look_into(settings: Settings) -> None:
+    """Look whether the bucket is there. Raises OSError."""
+    bucket(settings.attachments_url).look()
+
+
 def old(settings: Settings, before: datetime) -> Iterator[str]:
     """Give the keys of all that nobody has wanted since a moment, and of what broken writes left."""
     if settings.attachments_url:

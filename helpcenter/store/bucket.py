@@ -26,6 +26,12 @@ class Bucket:
         self._files, root = url_to_fs(url, use_listings_cache=False, **options)
         self._root = root.rstrip("/")
 
+    def look(self) -> None:
+        """Look whether the bucket is there."""
+        with _told():
+            if not self._files.exists(self._root.partition("/")[0]):
+                raise FileNotFoundError("there is no such bucket")
+
     def put(self, key: str, data: bytes) -> None:
         """Keep bytes under a key; what is there already is as new afterwards."""
         with _told():

@@ -61,7 +61,7 @@ def empty_ticket(work: Work, row: TicketRow) -> int:
     known = ticket_fields.REFERENCE  # kept: whoever is erased does not come back with the next import
     ticket_fields.put(work, row, {name: value for name, value in row.fields.items() if name == known})
     row.last_public_seq = row.seen_seq = 0
-    row.favourite, row.updated_at = False, work.now
+    row.favourite, row.updated_at, row.emptied_at = False, work.now, work.now
     work.session.flush()
     return len(entries)
 
@@ -72,9 +72,11 @@ def take_files(work: Work, ticket_ids: Sequence[int], scopes: Collection[str]) -
     return list(work.session.scalars(delete(AttachmentRow).where(theirs).returning(AttachmentRow.sha256)))
 
 
-def take_mails(work: Work, ticket_ids: Sequence[int], address: str) -> list[str]:
-    """Keep of mails only the lines that account for them. Returns the hashes of their bytes."""
-    theirs = or_(LedgerRow.ticket_id.in_(ticket_ids), func.lower(LedgerRow.sender) == address)
+def take_mails(work: Work, ticket_ids: Sequence[int], address: str | None) -> list[str]:
+    """Keep of mails of tickets, and from an address, only the lines that account for them. Returns their hashes."""
+    theirs: Any = LedgerRow.ticket_id.in_(ticket_ids)
+    if address is not None:
+        theirs = or_(theirs, func.lower(LedgerRow.sender) == address)
     values = {"kept": False, "content": "", "message_id": "", "sender": "", "subject": "", "html": "", "reason": ""}
     gone = update(LedgerRow).where(theirs).values(**values).returning(LedgerRow.digest)
     return list(work.session.scalars(gone, execution_options=_BARE))

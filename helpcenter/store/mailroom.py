@@ -18,6 +18,7 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,6 +27,8 @@ from helpcenter.domain.mailroom import Entry, FailingAddress, Place, Verdict
 from helpcenter.store.database import Base, BigId, UtcTime
 from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
+
+_KEPT = text("kept")
 
 
 class LedgerRow(Base):
@@ -58,6 +61,7 @@ class LedgerRow(Base):
     __table_args__ = (
         UniqueConstraint("mailbox", "folder", "uidvalidity", "key"),
         Index("ix_mail_ledger_verdict", "verdict", "id"),
+        Index("ix_mail_ledger_kept", "id", sqlite_where=_KEPT, postgresql_where=_KEPT),
     )
 
 

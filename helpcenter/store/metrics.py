@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, literal, select, text
@@ -12,6 +12,7 @@ from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.tickets import Status
 from helpcenter.store.database import UtcTime
 from helpcenter.store.deliveries import DeliveryRow
+from helpcenter.store.journal import JournalRow
 from helpcenter.store.mailroom import LedgerRow
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
@@ -68,6 +69,19 @@ def verdicts(work: Work) -> dict[str, int]:
     """Return how many mails of the ledger have each verdict that any has."""
     query = select(LedgerRow.verdict, func.count()).group_by(LedgerRow.verdict)
     return {row[0]: row[1] for row in work.session.execute(query)}
+
+
+def newest_moment(work: Work) -> datetime | None:
+    """Return when the newest entry of the journal was written."""
+    return work.session.scalar(select(JournalRow.at).order_by(JournalRow.id.desc()).limit(1))
+
+
+def clock(work: Work) -> datetime:
+    """Return the store's own time (UTC)."""
+    if work.is_sqlite:
+        return datetime.now(UTC)
+    found: datetime = work.session.execute(select(func.clock_timestamp())).scalar_one()
+    return found.astimezone(UTC)
 
 
 def size(work: Work) -> int:

@@ -32,6 +32,7 @@ _SNOOZED = text("snoozed_until IS NOT NULL")
 _PROMISED = text("due_at IS NOT NULL")
 _MERGED = text("merged_into IS NOT NULL")
 _CLOSED = text("closed_at IS NOT NULL")
+_FULL = text("closed_at IS NOT NULL AND emptied_at IS NULL")
 ANSWER = text("author_kind = 'specialist' AND kind IN ('reply', 'chat', 'call')")
 """What counts as an answer; written out, so that the stores see that the index of answers holds it."""
 
@@ -66,6 +67,7 @@ class TicketRow(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcTime)
     merged_into: Mapped[int | None] = mapped_column(BigId)
+    emptied_at: Mapped[datetime | None] = mapped_column(UtcTime)
     fields: Mapped[dict[str, str]] = mapped_column(Json, server_default=text("'{}'"))
 
     contact: Mapped[ContactRow] = relationship(lazy="raise")
@@ -84,6 +86,7 @@ class TicketRow(Base):
         Index("ix_ticket_created", "created_at"),
         Index("ix_ticket_due", "due_at", sqlite_where=_PROMISED, postgresql_where=_PROMISED),
         Index("ix_ticket_closed", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+        Index("ix_ticket_full", "closed_at", sqlite_where=_FULL, postgresql_where=_FULL),
         Index("ix_ticket_snoozed", "snoozed_until", sqlite_where=_SNOOZED, postgresql_where=_SNOOZED),
         {"sqlite_autoincrement": True},
     )
