@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.config import Settings
+from helpcenter.doctor import reaching
 from helpcenter.doctor.finding import Finding, fine, warning
 from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.factory import create_desk
@@ -28,6 +29,7 @@ def look(settings: Settings) -> Iterator[Finding]:
         if not desk.see(people.specialists):
             yield warning(AREA, "nobody can answer yet", "helpcenter specialist add EMAIL --name NAME")
         yield from _outbox(desk.see(deliveries.counts))
+        yield from reaching.look(settings, desk)
     finally:
         desk.close()
 

@@ -12,14 +12,20 @@ import boto3
 import pytest
 import time_machine
 from moto.server import ThreadedMotoServer
+from s3fs import S3FileSystem
 
+from helpcenter.channels.memory import MemoryChannel
 from helpcenter.config import ConfigError, Settings, load
+from helpcenter.courier import Courier
 from helpcenter.desk import Desk
+from helpcenter.doctor import Level, reaching
+from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.faults import NotFound, Unavailable
-from helpcenter.domain.people import Contact
+from helpcenter.domain.people import Contact, Specialist
 from helpcenter.domain.tickets import Submission
-from helpcenter.factory import create_desk
-from helpcenter.services import attachments, mail_arrival, tickets
+from helpcenter.factory import create_app, create_desk, desk_of
+from helpcenter.rendering import LetterWriter
+from helpcenter.services import attachments, deliveries, mail_arrival, tickets
 from helpcenter.services.attachments import UNSENT_LIFE, Parcel
 from helpcenter.store.bucket import bucket
 from tests.domain.evidence import samples
@@ -92,6 +98,51 @@ def test_a_bucket_that_is_away_is_told(shared: Desk, settings: Settings, monkeyp
         attachments.store(nowhere, "shot.png", samples.png())
     assert not (shared.settings.data_dir / "attachments").exists(), "what the bucket has not taken is not kept here"
     assert attachments.bytes_at(shared.settings, stored.sha256).is_file()
+
+
+def forget_connections() -> None:
+    """Look anew where the bucket is."""
+    bucket.cache_clear()
+    S3FileSystem.clear_instance_cache()
+
+
+def test_a_letter_waits_for_its_files_while_the_bucket_is_away(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, shared: Desk, server: str, carol: Contact, ada: Specialist
+) -> None:
+    own = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)  # what one of them keeps, all have
+    own.start()
+    host, port = own.get_host_and_port()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+    forget_connections()
+    rules = replace(settings, attachments_url="s3://files/letters")
+    app = create_app(rules)
+    desk = desk_of(app)
+    file = desk.do(attachments.keep, "s", attachments.store(rules, "shot.png", samples.png()))
+    submission = Submission(carol.site_id, "email", carol.email, "It broke", "Look.", "en")
+    number = desk.do(tickets.submit, carol, submission).ticket_id
+    desk.do(tickets.reply, ada, number, "Here it is.", files=Parcel("s", (file.id,)))
+    shutil.rmtree(rules.data_dir / "attachments")
+    own.stop()
+    channel = MemoryChannel()
+    courier = Courier(desk, LetterWriter(app, rules), channel)
+    assert courier.carry_due() == 2
+    assert len(channel.sent) == 1, "the letter without files goes"
+    [waiting] = [each for each in desk.see(deliveries.recent) if each.letter.name == "reply"]
+    assert waiting.state is DeliveryState.QUEUED
+    assert "files cannot be read" in (waiting.error or "")
+    said = {each.said: each.level for each in reaching.look(rules, desk)}
+    assert [level for text, level in said.items() if "cannot be reached" in text] == [Level.FAULT]
+    own = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
+    own.start()
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=5), tick=True):
+        assert courier.carry_due() == 1
+    assert b"shot.png" in channel.sent[-1].raw, "the file is in the letter, not behind a link"
+    assert f"files lie in {rules.attachments_url}" in [each.said for each in reaching.look(rules, desk)]
+    nowhere = replace(rules, attachments_url="s3://no-such-bucket/x")
+    assert Level.FAULT in {each.level for each in reaching.look(nowhere, desk)}
+    own.stop()
+    desk.close()
+    forget_connections()
 
 
 @pytest.mark.parametrize("wrong", ["bucket/folder", "file:///var/files", "local:///x"])
