@@ -8,11 +8,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 
 import dkim
 import pytest
+import time_machine
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -21,14 +23,18 @@ from helpcenter.cli import main
 from helpcenter.config import Settings
 from helpcenter.desk import Desk
 from helpcenter.dkim_signature import Signer, published_key
-from helpcenter.doctor import dns, imap, smtp
+from helpcenter.doctor import dns, imap, reaching, smtp
 from helpcenter.doctor.finding import Finding, Level
 from helpcenter.domain.mailboxes import mailbox
-from helpcenter.services import sites
+from helpcenter.domain.people import Contact
+from helpcenter.domain.tickets import Submission
+from helpcenter.factory import create_desk
+from helpcenter.services import sites, tickets, webhooks
 from helpcenter.store.inspection import inspect
 from helpcenter.store.lock import held
 from tests.mail_servers import certified, mail_server, takes_password
 from tests.serving import environment
+from tests.webhook_servers import listener
 
 on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
@@ -231,3 +237,30 @@ def test_a_signed_letter_can_be_verified_and_an_altered_one_not(signing: Setting
     assert dkim.verify(signed, dnsfunc=asked)
     assert not dkim.verify(signed.replace(b"Text", b"Test"), dnsfunc=asked)
     assert not dkim.verify(b"From: other@help.example.com\r\n" + signed, dnsfunc=asked)
+
+
+def test_webhooks_rules_and_clock_are_looked_at(desk: Desk, settings: Settings, carol: Contact) -> None:
+    desk.do(tickets.submit, carol, Submission(carol.site_id, "email", carol.email, "It broke", "Here is how.", "en"))
+    with listener() as ear:
+        near = create_desk(replace(settings, webhook_private=True))
+        near.do(webhooks.add, ear.url)
+        near.close()
+        private = examined(settings, HELPCENTER_WEBHOOK_PRIVATE="yes", HELPCENTER_RETENTION='{"audit_days": 9}')[1]
+        assert {"webhook 1 tells " + ear.url.split("/")[2], "audit are kept for 9 days; 0 are older"} <= {
+            each.said for each in private
+        }
+        assert ear.came.empty(), "it tells nobody"
+        assert "is in a private network" in str(faults(examined(settings)[1]))
+    ahead = timedelta(hours=1)
+    with time_machine.travel(datetime.now(UTC) - ahead, tick=True):
+        assert "clock is 36" in str(faults(list(reaching.look(settings, desk))))
+
+
+@on_sqlite
+def test_a_full_disk_and_a_short_token_are_named(
+    desk: Desk, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reaching, "ROOM", 2**80)
+    elsewhere = replace(settings, data_dir=settings.data_dir.parent, metrics_token="short")
+    found = list(reaching.look(elsewhere, desk))
+    assert [each.level for each in found] == [Level.FAULT, Level.WARNING]

@@ -142,6 +142,7 @@ def test_a_letter_waits_for_its_files_while_the_bucket_is_away(
     assert Level.FAULT in {each.level for each in reaching.look(nowhere, desk)}
     own.stop()
     desk.close()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", server)
     forget_connections()
 
 
