@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, literal, select, text, update
+from sqlalchemy import ColumnElement, delete, func, literal, select, text, true, update
 
 from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.domain.retention import Kind
@@ -28,19 +28,23 @@ _BARE = {"synchronize_session": False}
 
 @dataclass(frozen=True)
 class _Shelf:
-    """Where one kind lies: its row, when each was there, in which order it is walked, and which ones count."""
+    """Where one kind lies: its row, when each was there, in which order it is walked, and which ones count.
+
+    Of several conditions each is walked by itself, in the order of its index; together they would be sorted.
+    """
 
     row: Any
     at: Any
     order: Any
-    which: ColumnElement[bool] | None = None
+    which: tuple[ColumnElement[bool], ...] = (true(),)
 
 
-_DONE = DeliveryRow.state.in_([DeliveryState.SENT.value, DeliveryState.DEAD.value])
+_DONE = tuple(DeliveryRow.state == state.value for state in (DeliveryState.SENT, DeliveryState.DEAD))
+_KEPT: Any = text("kept")
 _SHELVES: Mapping[Kind, _Shelf] = {
-    Kind.CLOSED_TICKETS: _Shelf(TicketRow, TicketRow.closed_at, TicketRow.closed_at, TicketRow.emptied_at.is_(None)),
+    Kind.CLOSED_TICKETS: _Shelf(TicketRow, TicketRow.closed_at, TicketRow.closed_at, (TicketRow.emptied_at.is_(None),)),
     Kind.ATTACHMENTS: _Shelf(AttachmentRow, AttachmentRow.created_at, AttachmentRow.id),
-    Kind.RAW_MAILS: _Shelf(LedgerRow, LedgerRow.received_at, LedgerRow.id, text("kept")),  # type: ignore[arg-type]
+    Kind.RAW_MAILS: _Shelf(LedgerRow, LedgerRow.received_at, LedgerRow.id, (_KEPT,)),
     Kind.OUTBOX: _Shelf(DeliveryRow, DeliveryRow.next_at, DeliveryRow.next_at, _DONE),
     Kind.JOURNAL: _Shelf(JournalRow, JournalRow.at, JournalRow.id),
     Kind.AUDIT: _Shelf(AuditRow, AuditRow.at, AuditRow.id),
@@ -51,18 +55,17 @@ def count(work: Work, kind: Kind, before: datetime) -> int:
     """Return how many of a kind are older; reads all of them."""
     shelf = _SHELVES[kind]
     query = select(func.count()).select_from(shelf.row).where(shelf.at < literal(before, UtcTime))
-    return work.session.scalar(query if shelf.which is None else query.where(shelf.which)) or 0
+    return sum(work.session.scalar(query.where(which)) or 0 for which in shelf.which)
 
 
 def oldest(work: Work, kind: Kind, before: datetime, limit: int) -> list[int]:
     """Return the first that are older."""
     shelf = _SHELVES[kind]
     query = select(shelf.row.id, shelf.at.label("at")).order_by(shelf.order).limit(limit)
-    if shelf.which is not None:
-        query = query.where(shelf.which)
     if shelf.order is shelf.at:
         query = query.where(shelf.at < literal(before, UtcTime))
-    return [row.id for row in work.session.execute(query) if row.at < before]
+    found = (row for which in shelf.which for row in work.session.execute(query.where(which)))
+    return [row.id for row in found if row.at < before][:limit]
 
 
 def remove(work: Work, kind: Kind, ids: list[int]) -> int:
