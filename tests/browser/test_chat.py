@@ -198,3 +198,15 @@ def test_without_script_it_is_a_plain_page(
     page.reload()
     bodies(page, "Plain", "Words", "Hello")
     plain.close()
+
+
+def test_what_was_written_comes_along_to_another_channel(
+    page: Page, host: Host, ada: Specialist, signed_in: None, sign: Callable[..., str]
+) -> None:
+    page.goto(f"{host.help}/contact?channel=email")
+    frame = opened(page.context.new_page(), host.show(identity=sign("dora@customer.example")))
+    asked(frame.owner.page).get_by_role("link", name="Contact us", exact=True).click()
+    for where in (page, frame):
+        where.get_by_label("Description").fill("Typed once")
+        where.get_by_role("link", name="Chat with the team").click()
+        expect(where.get_by_label("Your first line")).to_have_value("Typed once")

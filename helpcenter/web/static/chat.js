@@ -123,6 +123,7 @@
     at.querySelector("details").open = false;
     at.elements.body.focus({ preventScroll: true });
     at.scrollIntoView({ block: "end" });
+    step.scrollTop = step.scrollHeight; // in the panel, where what is written in stands still
     typedAt = 0;
     deliver();
   }, true);

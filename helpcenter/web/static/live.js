@@ -69,6 +69,7 @@
   const $ = (id) => document.getElementById(id) || { hidden: true };
 
   function merge(root, fresh, whole) {
+    const low = !page && step.scrollHeight - step.scrollTop - step.clientHeight < 48; // who reads the last line sees the next one
     const field = document.activeElement;
     const held = root.contains(field) && field.matches("textarea, input") ? field.getBoundingClientRect().top : null;
     for (const part of fresh.querySelectorAll("[data-region]")) {
@@ -76,6 +77,7 @@
       if (own) put[part.dataset.region](own, part, whole);
     }
     if (held !== null && field.isConnected) scroller().scrollTop += field.getBoundingClientRect().top - held;
+    if (low) step.scrollTop = step.scrollHeight;
     if (window.htmx) htmx.process(root);
     badge();
     document.dispatchEvent(new CustomEvent("helpcenter:merged", { detail: { root, fresh } }));
@@ -168,7 +170,7 @@
     try { if (field) sessionStorage.removeItem(drawer(field)); } catch { /* nothing was kept */ }
   });
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    const field = detail.xhr.status < 400 && detail.requestConfig.verb === "post" && detail.elt.querySelector("[data-draft]");
+    const field = detail.successful && detail.requestConfig.verb === "post" && detail.elt.querySelector("[data-draft]");
     if (field) keepDraft(Object.assign(field, { value: "" }));
   });
 
