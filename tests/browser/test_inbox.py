@@ -142,7 +142,7 @@ def test_the_panel_follows_too(
     page: Page, host: Host, help_desk: Desk, ada: Specialist, number: int, sign: Callable[..., str]
 ) -> None:
     frame = opened(page, host.show(identity=sign()))
-    frame.get_by_role("link", name="View support inbox").click()
+    frame.locator(".bar").get_by_role("link", name="View support inbox").click()
     expect(frame.locator("[data-live]")).to_have_attribute("data-following", "")
     help_desk.do(tickets.reply, ada, number, "Into the panel")
     expect(frame.locator(".ticket--unread")).to_contain_text("Into the panel")
@@ -174,7 +174,7 @@ def test_the_boxes_are_a_sheet_where_there_is_no_room(page: Page, host: Host, nu
 
 def test_escape_closes_the_sheet_and_not_the_panel(page: Page, host: Host, sign: Callable[..., str]) -> None:
     frame = opened(page, host.show(identity=sign()))
-    frame.get_by_role("link", name="View support inbox").click()
+    frame.locator(".bar").get_by_role("link", name="View support inbox").click()
     frame.locator(".boxes-button").click()
     expect(frame.locator("#boxes")).to_be_visible()
     page.keyboard.press("Escape")

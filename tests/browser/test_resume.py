@@ -15,7 +15,7 @@ from tests.browser.test_widget import opened
 def signed_in(page: Page, at: str, desk: Desk, address: str) -> None:
     """Prove an address inside the panel."""
     frame = opened(page, at)
-    frame.get_by_role("link", name="View support inbox").click()
+    frame.locator(".bar").get_by_role("link", name="View support inbox").click()
     frame.get_by_label("Your e-mail address").fill(address)
     frame.get_by_role("button", name="Send me a link").click()
     expect(frame.get_by_label("Code from the e-mail")).to_be_visible()
@@ -33,7 +33,7 @@ def test_a_visitor_stays_signed_in(page: Page, host: Host, help_desk: Desk, cont
     assert cookie.get("partitionKey")
     page.reload()
     frame = opened(page, page.url)
-    frame.get_by_role("link", name="View support inbox").click()
+    frame.locator(".bar").get_by_role("link", name="View support inbox").click()
     expect(frame.get_by_role("heading", name="Support inbox")).to_be_visible()
 
 
@@ -47,25 +47,25 @@ def test_without_the_cookie_storage_does_it_where_there_is_one(browser: Browser,
     context.clear_cookies()
     page.reload()
     frame = opened(page, page.url)
-    frame.get_by_role("link", name="View support inbox").click()
+    frame.locator(".bar").get_by_role("link", name="View support inbox").click()
     expect(frame.get_by_role("heading", name="Support inbox")).to_be_visible()
     context.close()
 
 
 def test_who_left_the_app_has_left_the_panel(page: Page, host: Host, sign: Callable[..., str]) -> None:
     frame = opened(page, host.show(identity=sign()))
-    frame.get_by_role("link", name="View support inbox").click()
+    frame.locator(".bar").get_by_role("link", name="View support inbox").click()
     expect(frame.get_by_role("heading", name="Support inbox")).to_be_visible()
     frame = opened(page, host.show())
-    frame.get_by_role("link", name="View support inbox").click()
+    frame.locator(".bar").get_by_role("link", name="View support inbox").click()
     expect(frame.get_by_role("heading", name="Sign in by e-mail")).to_be_visible()
 
 
 def test_a_page_loaded_again_with_its_old_signature_goes_on(page: Page, host: Host, sign: Callable[..., str]) -> None:
     frame = opened(page, host.show(identity=sign()))
-    frame.get_by_role("link", name="View support inbox").click()
+    frame.locator(".bar").get_by_role("link", name="View support inbox").click()
     expect(frame.get_by_role("heading", name="Support inbox")).to_be_visible()
     page.reload()
     frame = opened(page, page.url)
-    frame.get_by_role("link", name="View support inbox").click()
+    frame.locator(".bar").get_by_role("link", name="View support inbox").click()
     expect(frame.get_by_role("heading", name="Support inbox")).to_be_visible()

@@ -1,4 +1,5 @@
-/*! Helpcenter: files are brought one by one while the form is still being filled in, and the text is looked through as it grows. */
+/*! Helpcenter: files are brought one by one while the form is still being filled in, the text is looked through as it grows, a
+    fault goes when its field is changed, and what was written comes along to another channel's form. */
 (() => {
   "use strict";
   document.documentElement.classList.add("has-files");
@@ -28,6 +29,8 @@
     if (!field || !files.length) return;
     const { most, bytes, large, many, sending } = field.dataset;
     const list = field.querySelector("ul");
+    const fold = field.closest("details");
+    if (fold) fold.open = true;
     for (const old of list.querySelectorAll(".file--refused")) old.remove();
     for (const file of files) {
       const full = list.querySelectorAll(".file:not(.file--refused)").length >= most;
@@ -122,6 +125,46 @@
       setTimeout(() => URL.revokeObjectURL(href), 60000);
     }
   });
+
+  document.addEventListener("input", ({ target }) => {
+    const faulty = target.closest(".field--faulty");
+    if (!faulty) return;
+    faulty.classList.remove("field--faulty");
+    target.removeAttribute("aria-invalid");
+    for (const fault of faulty.querySelectorAll(".field__fault")) fault.remove();
+  });
+
+  /* From one channel's form to another's: through the drawer on pages, where there is none (third parties) through memory. */
+  const drawer = "helpcenter:carried";
+  let carried = null;
+
+  function carry(texts) {
+    carried = texts;
+    try {
+      if (texts) sessionStorage.setItem(drawer, JSON.stringify(texts));
+      else sessionStorage.removeItem(drawer);
+    } catch { /* memory, then */ }
+  }
+
+  function unpack() {
+    const form = $("form[id$=-form]:has([data-files])");
+    if (!form) return carry(null);
+    try { carried ||= JSON.parse(sessionStorage.getItem(drawer)); } catch { /* memory, then */ }
+    for (const [name, text] of carried || []) {
+      const field = form.elements[name];
+      if (!field || field.closest(".field--faulty")) continue;
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    carry(null);
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const form = target.closest("a.channel__name") && $("form[id$=-form]:has([data-files])");
+    if (form) carry(["subject", "body"].map((name) => [name, form.elements[name] && form.elements[name].value]).filter(([, text]) => text));
+  });
+  document.addEventListener("htmx:afterSwap", unpack);
+  unpack();
 
   document.addEventListener("input", ({ target }) => {
     const review = target.form && target.form.querySelector("[data-review]");

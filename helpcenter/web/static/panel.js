@@ -208,6 +208,7 @@
      in a form is still that form, a receipt and a fresh start have nothing behind them, and the inbox is asked anew. */
 
   const earlier = [];
+  let held = null; // where the customer was in a step that is shown anew
   let here = addressOf(`${location.origin}${base}/ask`);
 
   function addressOf(url) {
@@ -217,20 +218,29 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, target, shouldSwap, requestConfig } = event.detail;
-    const stays = requestConfig.verb !== "get" && [403, 409, 422].includes(xhr.status);
+    const changes = requestConfig.verb !== "get";
+    const stays = changes && [403, 409, 422].includes(xhr.status);
+    held = null;
     if (target !== step || !shouldSwap || stays) return;
+    const top = step.scrollTop;
     const content = document.createDocumentFragment();
     content.append(...step.childNodes);
     earlier.push({ address: here, content });
     here = addressOf(xhr.responseURL);
     if (requestConfig.parameters && requestConfig.parameters.question && here === `${base}/ask`) here += "?";
-    if (earlier.at(-1).address === here) earlier.pop();
+    if (earlier.at(-1).address === here) {
+      earlier.pop();
+      const form = changes && requestConfig.elt.closest("form");
+      const latest = content.querySelector("#latest");
+      if (form) held = { top, action: form.getAttribute("action"), latest: latest && latest.parentElement.id };
+    }
     if (here === `${base}/ask` || here.endsWith("/receipt")) earlier.length = 0;
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== step) return;
-    arrived();
+    busy(false); // also where what was pressed has left the page, and htmx has nobody left to tell it
+    arrived(held);
     for (const { dataset } of step.querySelectorAll("[data-event]")) emit(dataset.event, JSON.parse(dataset.detail || "null"));
   });
 
@@ -243,12 +253,18 @@
     }
   }
 
-  function arrived() {
+  /* A new step begins at its top, a ticket at its latest word; a step shown anew stays where it was, and so does the focus. */
+  function arrived(stays) {
     fetchScripts();
     back.hidden = !earlier.length;
-    step.scrollTop = 0;
-    focus(step.querySelector("[autofocus]") || step);
-    announce();
+    step.scrollTop = stays ? stays.top : 0;
+    const mark = step.querySelector("#latest");
+    const latest = mark && mark.parentElement;
+    if (latest && !(stays && stays.latest === latest.id)) latest.scrollIntoView({ block: "nearest" });
+    if (step.querySelector("[data-chat]")) step.scrollTop = step.scrollHeight;
+    const same = stays && step.querySelector(`form[action="${CSS.escape(stays.action)}"] button:not([type="button"])`);
+    focus(step.querySelector("[autofocus]") || same || step, Boolean(same));
+    announce(stays && latest && stays.latest !== latest.id ? latest : null);
     emit("step", here.slice(base.length + 1).replace("?", ""));
   }
 
@@ -261,16 +277,17 @@
     if (here.startsWith(`${base}/inbox`)) go(here);
   });
 
-  function focus(where) {
-    where.focus({ preventScroll: where === step });
+  function focus(where, still = false) {
+    where.focus({ preventScroll: still || where === step });
   }
 
-  /* What changed, for those who listen instead of looking: the step's own words, else its heading. A fault speaks for itself. */
-  function announce() {
+  /* What changed, for those who listen instead of looking: what was just written, the step's own words, else its heading. A fault
+     speaks for itself. */
+  function announce(written) {
     if (step.querySelector("[role=alert]")) return;
     const words = step.querySelector("[data-said]");
-    const heading = step.querySelector("h1, h2");
-    said.textContent = words ? words.dataset.said : heading ? heading.textContent : "";
+    const heading = written || step.querySelector("h1, h2");
+    said.textContent = words ? words.dataset.said : heading ? heading.textContent.replace(/\s+/g, " ").trim() : "";
   }
 
   /* The app went to another of its pages while the panel stands at its start: other questions fit there. */
@@ -299,6 +316,11 @@
       if (field) field.value = known[name] || "";
     }
   });
+
+  /* What is unfolded is brought into view. */
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.open) target.scrollIntoView({ block: "nearest" });
+  }, true);
 
   /* Links to other places open beside the panel, before htmx takes them for steps. */
   document.addEventListener("click", (event) => {

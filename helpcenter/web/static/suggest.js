@@ -53,9 +53,14 @@
   function move(form, list, by) {
     const options = [...list.children];
     const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-    const next = options[(at + by + (at < 0 && by < 0 ? 1 : 0) + options.length) % options.length];
-    options.forEach((option) => option.setAttribute("aria-selected", String(option === next)));
-    form.querySelector(".ask__field").setAttribute("aria-activedescendant", next.id);
+    pick(form, options[(at + by + (at < 0 && by < 0 ? 1 : 0) + options.length) % options.length]);
+  }
+
+  function pick(form, next) {
+    for (const option of optionsOf(form).children) option.setAttribute("aria-selected", String(option === next));
+    const field = form.querySelector(".ask__field");
+    if (!next) return field.removeAttribute("aria-activedescendant");
+    field.setAttribute("aria-activedescendant", next.id);
     next.scrollIntoView({ block: "nearest" });
   }
 
@@ -66,6 +71,7 @@
     if (!form || event.isComposing) return;
     clearTimeout(timer);
     if (request) request.abort();
+    if (optionsOf(form)) pick(form, null); // what was picked goes with other words
     const typed = event.target.value.trim();
     if (typed.length < 2) return hide(form);
     timer = setTimeout(fetched, PAUSE, form, typed);
