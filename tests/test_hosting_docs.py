@@ -147,9 +147,18 @@ def proxied(program: str, folder: Path, port: int, behind: str) -> Iterator[None
             while time.monotonic() < end and process.poll() is None:
                 with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                     break
+                time.sleep(0.05)
             yield
         finally:
             process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(5)
+            process.kill()
+
+
+def open_streams(url: str) -> int:
+    [line] = re.findall(r"^helpcenter_open_streams (\d+)$", httpx.get(f"{url}/metrics").text, re.MULTILINE)
+    return int(line)
 
 
 @on_sqlite
@@ -177,5 +186,10 @@ def test_below_a_sub_path_of_a_real_proxy(
             submission = Submission(carol.site_id, "email", carol.email, "It broke", "Here is how.", "en")
             number = desk.do(tickets.submit, carol, submission).ticket_id
             assert next(events).data["ticket"] == number, "a stream is handed on while it runs"
+            assert open_streams(server.url) == 1
+        end = time.monotonic() + PATIENCE
+        while open_streams(server.url):
+            assert time.monotonic() < end, "whoever left is not listened for any more"
+            time.sleep(0.1)
         large = httpx.post(f"{outside}/w/acme/attachments", files={"files": ("a.txt", b"x" * 24_000_000)}, timeout=60)
         assert large.status_code != 413
