@@ -72,7 +72,6 @@ def test_a_ticket_shown_anew_keeps_place_and_focus(page: Page, host: Host, sign:
     expect(frame.locator(".entry__body").last).to_have_text("And one more thing")
     expect(frame.locator(".entry__body").last).to_be_in_viewport()
     expect(frame.locator(".composer").get_by_role("button", name="Send")).to_be_focused()
-    expect(frame.locator("#said")).to_contain_text("And one more thing")
     frame.get_by_role("button", name="Close this ticket").click()
     expect(frame.get_by_role("button", name="Reopen this ticket")).to_be_focused()
     expect(frame.locator("body.is-busy")).to_have_count(0)
