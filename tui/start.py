@@ -29,7 +29,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print(fault, file=sys.stderr)
         return 1
     if asked.serve is not None:
-        return serve(asked.serve, sys.argv[1:] if arguments is None else arguments)
+        return serve(settings, asked.serve, sys.argv[1:] if arguments is None else arguments)
     from tui.own_settings import OwnSettingsError, own_file, read
 
     try:
