@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.strip import Strip
 
 from helpcenter.desk import Desk
 from helpcenter.domain.people import Contact, Role, Specialist
@@ -143,3 +144,25 @@ async def test_any_size_is_drawn(write: Writer, at_work: AtWork, size: tuple[int
         await pilot.resize_terminal(20, 5)
         await pilot.resize_terminal(*size)
         await shown(pilot, "hi" if size[1] > 5 else "Any si")
+
+
+async def test_a_step_of_the_cursor_draws_two_lines(
+    write: Writer, at_work: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at in range(6):
+        write(f"Subject {at}")
+    drawn, draw = [], TicketList.render_line
+
+    def noted(self: TicketList, y: int) -> Strip:
+        drawn.append(y)
+        return draw(self, y)
+
+    monkeypatch.setattr(TicketList, "render_line", noted)
+    async with at_work() as pilot:
+        await until(pilot, lambda: len(queue_of(pilot).rows) == 6, "all are listed")
+        await pilot.press("j")
+        await until(pilot, lambda: not any(worker.is_running for worker in pilot.app.workers), "all is quiet")
+        drawn.clear()
+        await pilot.press("j")
+        await until(pilot, lambda: len(drawn) >= 2, "the cursor moves")
+        assert set(drawn) == {2, 3}

@@ -68,7 +68,7 @@ class QueueScreen(ViewingScreen):
         """Show the first view that is worth it and keep the clocks going."""
         self._list.focus()
         self.turn_to(0)
-        self.set_interval(REDRAW_EVERY, self._list.refresh)
+        self.set_interval(REDRAW_EVERY, self._list.tick)
 
     def on_screen_resume(self) -> None:
         """Come back from a ticket: what was seen there is no longer new."""
@@ -83,6 +83,8 @@ class QueueScreen(ViewingScreen):
         super().heard(events)
         self._changed_ids |= {event.ticket_id for event in events if event.ticket_id is not None}
         self._reading.ask()
+        if any(event.kind == "tags.changed" for event in events):
+            self._load()
 
     def changed_all(self, tickets: Sequence[Ticket]) -> None:
         """Tickets were changed here: show them at once, without waiting for the journal. Their marks have served."""
