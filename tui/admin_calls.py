@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from helpcenter.desk import Work
 from helpcenter.domain.audit import Entry
 from helpcenter.domain.faults import Fault, Invalid
+from helpcenter.domain.macros import Macro
 from helpcenter.domain.people import Contact, Role, Specialist
 from helpcenter.domain.policy import ChannelDecision
 from helpcenter.domain.reports import Asked, By, Report
 from helpcenter.domain.sites import Secret, Site
-from helpcenter.services import audit, credentials, macros, people, policy, reports, sites
+from helpcenter.domain.tickets import Ticket
+from helpcenter.domain.views import ALL as VIEW_ALL
+from helpcenter.services import audit, credentials, macros, people, policy, reports, sites, tags, views
 from tui.calls import Calls
 
 MOST_CONTACTS = 100
@@ -64,9 +67,35 @@ class AdminCalls(Calls):
         """Say who looks after a contact's account."""
         self._do(_set_success_manager, contact_id, specialist_id, self.me)
 
+    def rewrite_macro(self, before: Macro | None, macro: Macro) -> Macro:
+        """Keep a macro in place of one as it was read, or a new one."""
+        return self._do(macros.rewrite, before, macro, self.me)
+
     def remove_macro(self, name: str) -> None:
         """Remove a macro."""
         self._do(macros.remove, name, self.me)
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the languages that the team answers in."""
+        return self.desk.settings.locales
+
+    def a_ticket(self) -> Ticket | None:
+        """Return the ticket that changed last, to show what a macro becomes with one."""
+        return next(iter(self._see(views.page, VIEW_ALL, self.me.id, limit=1)), None)
+
+    def tags(self) -> dict[str, int]:
+        """Return the tags in use with how many tickets have each, up to the bound that the service sets."""
+        return self._see(_tags)
+
+    def rename_tag(self, tag: str, to: str) -> None:
+        """Give a tag another name wherever it is, or make it one with another; some tickets at a time."""
+        while self._do(tags.rename, tag, to, self.me):
+            pass
+
+    def remove_tag(self, tag: str) -> None:
+        """Take a tag from everything, some tickets at a time."""
+        while self._do(tags.remove, tag, self.me):
+            pass
 
     def audit_log(self, limit: int) -> list[Entry]:
         """Return the newest entries of the audit log."""
@@ -80,6 +109,10 @@ def _report(work: Work, by: By, days: int, back: int) -> Report:
 
 def _sites(work: Work) -> list[tuple[Site, list[str]]]:
     return [(site, [secret.kid for secret in sites.secrets_of(work, site)]) for site in sites.every(work)]
+
+
+def _tags(work: Work) -> dict[str, int]:
+    return tags.counts(work, tags.known(work))
 
 
 def _contacts(work: Work, words: str) -> list[tuple[Contact, tuple[ChannelDecision, ...]]]:

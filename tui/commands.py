@@ -12,6 +12,7 @@ from textual.content import Content
 from tui.keys import Key, Place, keys_of
 from tui.language import Language
 from tui.screens.desk_screen import DeskScreen
+from tui.text import fit
 
 
 class Speaks(Protocol):
@@ -49,7 +50,7 @@ class KeyCommands(Provider):
 
 
 def _with_key(about: Content, key: Key) -> Content:
-    return Content.assemble((f" {key.shown:<4}", "$accent"), about)
+    return Content.assemble((f" {fit(key.shown, 6)}", "$accent"), about)
 
 
 def places_of(screen: object) -> list[Place]:

@@ -14,6 +14,7 @@ class Place(StrEnum):
     COMPOSER = "composer"
     FILTER = "filter"
     PICKER = "picker"
+    SHEET = "sheet"
     SEARCH = "search"
     CALLBACKS = "callbacks"
     CHATS = "chats"

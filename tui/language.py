@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from gettext import NullTranslations
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -51,10 +51,13 @@ class Language:
         if here.date() == today.date():
             return format_time(here, "short", tzinfo=self.zone, locale=self.locale)
         if here.year == today.year:
-            day = format_skeleton("MMMEd", here, tzinfo=self.zone, locale=self.locale)
             clock = format_time(here, "short", tzinfo=self.zone, locale=self.locale)
-            return str(self.locale.datetime_formats["medium"]).format(clock, day)
+            return str(self.locale.datetime_formats["medium"]).format(clock, self.day(here))
         return format_datetime(here, "short", tzinfo=self.zone, locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """Return a day of a known year as this language writes it: "Sun, Nov 22", "So. 22. Nov.", "11月22日(日)"."""
+        return format_skeleton("MMMEd", day, locale=self.locale)
 
     def span(self, length: timedelta) -> str:
         """Return a length of time as short as this language writes it: "45m", "3h", "2d"."""

@@ -123,7 +123,7 @@ def _line(state: str, at: datetime, who: str, what: str, now: datetime, width: i
     rest = max(0, width - 22 - 17)
     name = min(34, rest // 2)
     style = _COLOURS.get(state[:1], "dim")
-    texts = (fit(language.moment(at, now), 16), " ", fit(safe_line(who), name), fit(" " + safe_line(what), rest - name))
+    texts = (fit(language.moment(at, now), 20), " ", fit(safe_line(who), name), fit(" " + safe_line(what), rest - name))
     return Content.assemble((fit(state, 22), style), *texts)
 
 

@@ -13,7 +13,8 @@ from helpcenter.desk import Work
 from helpcenter.domain.people import Contact, Specialist
 from helpcenter.domain.policy import Channel
 from helpcenter.domain.tickets import Status, Submission
-from helpcenter.services import inbox, policy, tickets
+from helpcenter.domain.triage import Change
+from helpcenter.services import inbox, policy, tickets, triage
 
 SCRIPT = Path(__file__).with_name("tickets.toml")
 
@@ -29,6 +30,7 @@ def play(work: Work, customers: Mapping[str, Contact], colleagues: Mapping[str, 
         contact = customers[told["who"]]
         work.now = present - span(told["ago"])
         number = tickets.submit(work, contact, _submission(work, contact, told)).ticket_id
+        triage.change(work, colleagues["ada"], [number], Change(add_tags=tuple(told.get("tags", ()))))
         for step in told.get("steps", []):
             work.now = min(work.now + span(step["after"]), present)
             if "by" in step:

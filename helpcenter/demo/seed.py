@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from helpcenter.article_folder import import_folder
@@ -13,12 +14,14 @@ from helpcenter.demo.conversations import play
 from helpcenter.demo.happenings import happen, receive
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.faults import NotFound
+from helpcenter.domain.macro_files import macros_of
 from helpcenter.domain.people import Contact, Specialist
 from helpcenter.domain.sites import Site, origin_of
 from helpcenter.domain.views import ALL
-from helpcenter.services import people, sites, views
+from helpcenter.services import macros, people, sites, views
 
 ARTICLES = Path(__file__).with_name("articles")
+MACROS = Path(__file__).with_name("macros.toml")
 
 
 def seed(desk: Desk) -> None:
@@ -60,6 +63,8 @@ def _fill(work: Work) -> bool:
     wind_up(work, known, colleagues)
     talk(work, known, colleagues)
     happen(work, known, colleagues)
+    macros.put_all(work, macros_of(tomllib.loads(MACROS.read_text(encoding="utf-8"))), colleagues["ada"])
+    views.keep(work, colleagues["ada"], "Faults", "tag:bug -status:solved,closed", shared=True)
     return True
 
 

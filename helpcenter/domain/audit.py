@@ -30,6 +30,8 @@ class Deed(StrEnum):
     WEBHOOK_ADDED = "webhook.added"
     WEBHOOK_REMOVED = "webhook.removed"
     RETENTION = "retention.taken"
+    TAG_RENAMED = "tag.renamed"
+    TAG_REMOVED = "tag.removed"
     PERSON_ERASED = "person.erased"
 
 

@@ -38,6 +38,7 @@ MOST_CHARACTERS = 500
 
 _PIECE = re.compile(r'-?"[^"]*"?|[^\s"]+')
 _HAS = re.compile(r"(-?)([a-z]+(?:\.[a-z0-9_-]+)?):(?!//)(.*)", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(r'(?<!\S)(-?tag:)([^\s"]+)', re.IGNORECASE)
 _WHEN = re.compile(r"([a-z]+)([<>]=?)(.*)", re.DOTALL | re.IGNORECASE)
 
 
@@ -127,6 +128,15 @@ def parse(text: str, zone: tzinfo = UTC) -> Filter:
         else:
             words.append(piece)
     return Filter(text.strip(), tuple(has), tuple(when), " ".join(words))
+
+
+def with_tag(text: str, tag: str, to: str) -> str:
+    """Return a filter that asks for the tag `to` where it asked for `tag`."""
+
+    def put(found: re.Match[str]) -> str:
+        return found[1] + ",".join(dict.fromkeys(to if each.lower() == tag else each for each in found[2].split(",")))
+
+    return _TAGS.sub(put, text)
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpcenter.domain.faults import Refusal
 from helpcenter.domain.locales import resolve
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.text import is_blank, one_line, storable
 from helpcenter.domain.tickets import MAX_BODY, Ticket
-from helpcenter.domain.triage import Change
+from helpcenter.domain.triage import Change, retagged
 
 MAX_NAME = 80
 
@@ -48,9 +48,27 @@ class Macro:
         locale = resolve([ticket.locale], offered, default if default in self.texts else offered[0])
         return _VARIABLE.sub(lambda found: VARIABLES[found[1].strip()](ticket, specialist), self.texts[locale])
 
+    def retagged(self, tag: str, to: str | None) -> Macro:
+        """Return it with another tag in place of `tag`, or with none."""
+        change = self.change
+        kept = replace(
+            change,
+            add_tags=retagged(change.add_tags, tag, to),
+            remove_tags=retagged(change.remove_tags, tag, to),
+        )
+        return replace(self, change=kept)
+
     def change_for(self, specialist: Specialist) -> Change:
         """Return what becomes of a ticket that `specialist` answers with it."""
         return self.change.assigned_to(specialist.id) if self.to_me else self.change
+
+
+def unknown_variable(text: str) -> tuple[int, str] | None:
+    """Return (line, counted from 1, and what stands there) of the first variable that there is not, or None."""
+    for found in _VARIABLE.finditer(text):
+        if found[1].strip() not in VARIABLES:
+            return text.count("\n", 0, found.start()) + 1, found[0]
+    return None
 
 
 def checked(macro: Macro, locales: tuple[str, ...]) -> Macro:
@@ -71,9 +89,7 @@ def _checked_text(name: str, locale: str, text: str, locales: tuple[str, ...]) -
     text = storable(text).strip("\n")
     if is_blank(text) or len(text) > MAX_BODY:
         raise MacroError(f"{where} a text of 1 to {MAX_BODY} characters is needed")
-    for found in _VARIABLE.finditer(text):
-        if found[1].strip() not in VARIABLES:
-            line = text.count("\n", 0, found.start()) + 1
-            known = ", ".join(f"{{{each}}}" for each in VARIABLES)
-            raise MacroError(f"{where} line {line} has the unknown variable {found[0]}; known are {known}")
+    if unknown := unknown_variable(text):
+        known = ", ".join(f"{{{each}}}" for each in VARIABLES)
+        raise MacroError(f"{where} line {unknown[0]} has the unknown variable {unknown[1]}; known are {known}")
     return text

@@ -12,6 +12,8 @@ class Right(StrEnum):
 
     SHARED_MACROS = "shared_macros"
     SHARED_VIEWS = "shared_views"
+    TAGS = "tags"
+    """Renaming, merging and removing a tag wherever it is. Who answers a ticket tags it, whoever that is."""
     PUBLISH = "publish"
     """Publishing an article where the setting `article_review` asks for a second pair of eyes."""
     SUCCESS_MANAGERS = "success_managers"
@@ -28,6 +30,7 @@ _LEAD = frozenset(
     {
         Right.SHARED_MACROS,
         Right.SHARED_VIEWS,
+        Right.TAGS,
         Right.PUBLISH,
         Right.SUCCESS_MANAGERS,
         Right.ALL_MAIL,

@@ -86,6 +86,12 @@ def checked_tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def retagged(tags: Iterable[str], tag: str, to: str | None) -> tuple[str, ...]:
+    """Return tags with `to` in place of `tag`, each once; None leaves its place empty."""
+    changed = (to if each == tag else each for each in tags)
+    return tuple(dict.fromkeys(each for each in changed if each is not None))
+
+
 def tags_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (tags to add, tags to remove) of a line such as `billing, urgent -old`. Raises Invalid on `tags`."""
     words = text.replace(",", " ").split()

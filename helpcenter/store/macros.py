@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.macros import Macro
@@ -46,6 +46,11 @@ def put(work: Work, macro: Macro) -> None:
     else:
         row.texts, row.actions = dict(macro.texts), actions
     work.session.flush()
+
+
+def rename(work: Work, name: str, to: str) -> None:
+    """Give a macro another name."""
+    work.session.execute(update(MacroRow).where(MacroRow.name == name).values(name=to))
 
 
 def remove(work: Work, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, Integer, String, delete, func, or_, select
+from sqlalchemy import ForeignKey, Index, Integer, String, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.views import OwnView
@@ -37,6 +37,17 @@ def add(work: Work, owner_id: int, name: str, text: str, *, shared: bool) -> int
     work.session.add(row)
     work.session.flush()
     return row.id
+
+
+def every(work: Work) -> list[OwnView]:
+    """Return everybody's views."""
+    rows = work.session.scalars(select(OwnViewRow).order_by(OwnViewRow.id))
+    return [OwnView(row.id, row.name, row.filter, row.owner_id, bool(row.shared)) for row in rows]
+
+
+def refilter(work: Work, view_id: int, text: str) -> None:
+    """Let a view ask for something else."""
+    work.session.execute(update(OwnViewRow).where(OwnViewRow.id == view_id).values(filter=text))
 
 
 def count(work: Work, owner_id: int) -> int:

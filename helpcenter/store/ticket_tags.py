@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ForeignKey, Index, String, delete, select
+from sqlalchemy import ForeignKey, Index, String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.store.database import Base, BigId
@@ -33,6 +33,18 @@ def put(work: Work, row: TicketRow, tags: Iterable[str]) -> None:
     work.session.execute(delete(TicketTagRow).where(TicketTagRow.ticket_id == row.id))
     work.session.add_all(TicketTagRow(ticket_id=row.id, tag=tag) for tag in row.tags)
     work.session.flush()
+
+
+def holders(work: Work, tag: str, limit: int) -> list[TicketRow]:
+    """Return some tickets that have a tag."""
+    query = select(TicketRow).join(TicketTagRow, TicketTagRow.ticket_id == TicketRow.id)
+    return list(work.session.scalars(query.where(TicketTagRow.tag == tag).order_by(TicketRow.id).limit(limit)))
+
+
+def count(work: Work, tag: str, at_most: int) -> int:
+    """Return how many tickets have a tag, `at_most` when there are more."""
+    some = select(TicketTagRow.ticket_id).where(TicketTagRow.tag == tag).limit(at_most).subquery()
+    return work.session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def known(work: Work) -> list[str]:

@@ -32,6 +32,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "administration": ("f10",),
     "community": ("f12",),
     "customers": ("f10", "tab", "tab"),
+    "macros": ("f10", "tab", "tab", "tab"),
+    "macro-text": ("f10", "tab", "tab", "tab", "e", "t", "1"),
+    "tags": ("f10", *["tab"] * 5),
 }
 """By the name of its picture the keys that lead from the queue to a screen."""
 

@@ -102,7 +102,7 @@ async def test_who_is_no_admin_is_told_so(settings: Settings, desk: Desk, ada: S
         await shown(pilot, "Your role does not allow this.")
         await pilot.press("shift+tab")
         await shown(pilot, "Your role does not allow this.")
-        assert pilot.app.screen.items == ()  # type: ignore[attr-defined]
+        assert pilot.app.screen.rows == ()  # type: ignore[attr-defined]
     assert deeds(desk) == before
 
 

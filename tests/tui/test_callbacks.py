@@ -90,7 +90,7 @@ async def test_the_due_time_orders_and_others_changes_are_seen(
         await pilot.press("k", "c")
         await shown(pilot, "A colleague was faster.")
         desk.do(calling.cancel, carol, now)
-        await until(pilot, lambda: len(pilot.app.screen.callbacks) == 1, "gone")  # type: ignore[attr-defined]
+        await until(pilot, lambda: len(pilot.app.screen.rows) == 1, "gone")  # type: ignore[attr-defined]
 
 
 async def test_handed_over_the_reply_is_begun(desk: Desk, ada: Specialist, carol: Contact, at_work: AtWork) -> None:

@@ -110,5 +110,5 @@ async def test_the_own_editor_writes_the_answer(
         await pilot.press("tab")
         await shown(pilot, "Labels on A5?")
         await pilot.press("r")
-        await shown(pilot, "The editor failed")
+        await shown(pilot, "An editor cannot be opened in this terminal.")
     assert reading(desk, held).line.answers == 0

@@ -20,6 +20,7 @@ from tui.screens.mailroom import MailroomScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.reports import ReportsScreen
 from tui.screens.search import SearchScreen
+from tui.screens.sheet import Sheet
 from tui.screens.ticket import TicketScreen
 from tui.widgets.filter_line import FilterInput
 
@@ -29,6 +30,7 @@ WORKS_ON: dict[Place, type] = {
     Place.COMPOSER: TicketScreen,
     Place.FILTER: FilterInput,
     Place.PICKER: MacroPicker,
+    Place.SHEET: Sheet,
     Place.SEARCH: SearchScreen,
     Place.CALLBACKS: CallbacksScreen,
     Place.CHATS: ChatsScreen,

@@ -141,7 +141,7 @@ async def test_what_is_missing_is_said_at_once(desk: Desk, ada: Specialist, at_w
     desk.do(mailboxes.lease, "support", "somebody")
     async with at_work() as pilot:
         await pilot.press("f7")
-        await shown(pilot, "nothing")
+        await shown(pilot, "No mail came yet.")
         desk.do(mailboxes.looked, place, {1, 2, 3})
         await shown(pilot, "Mails in support are not accounted for")
         await pilot.press("f5")

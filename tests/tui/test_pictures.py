@@ -17,10 +17,12 @@ from helpcenter.config import Settings
 from helpcenter.desk import Desk
 from helpcenter.domain.articles import ArticleSource
 from helpcenter.domain.callbacks import Wish
+from helpcenter.domain.macros import Macro
 from helpcenter.domain.people import Contact, Role, Specialist
 from helpcenter.domain.sites import Site
 from helpcenter.domain.tickets import Status, Submission
-from helpcenter.services import articles, callbacks, people, surveys, tickets
+from helpcenter.domain.triage import Change
+from helpcenter.services import articles, callbacks, macros, people, surveys, tickets, triage
 from tests.tui.conftest import picture, until
 from tests.tui.pictures import DRAW, LANGUAGES, SCREENS, SIZES, file_of
 from tui.app import Helpdesk
@@ -58,6 +60,9 @@ def busy(desk: Desk, site: Site, carol: Contact, ada: Specialist, sign: Any) -> 
     desk.do(tickets.reply, ada, 1, "Which browser do you use?", status=Status.WAITING)
     desk.do(tickets.reply, ben, 1, "Known with large exports.", note=True)
     desk.do(tickets.reply, ada, 3, "Sous « Compte ».", status=Status.SOLVED)
+    thanks = {"en": "Hello {contact.name},\n\nthank you.", "ja": "{contact.name} 様\n\nありがとうございます。"}
+    desk.do(macros.put, Macro("Thanks", thanks, Change(Status.SOLVED, add_tags=("kind",)), to_me=True), ada)
+    desk.do(triage.change, ada, [1], Change(add_tags=("export",)))
     desk.do(surveys.rate, carol, 3, 4, "Merci")
     desk.do(callbacks.submit, carol, Wish(site.id, "+49 30 12345678", "", "Please call me", "", None, True))
 

@@ -22,6 +22,8 @@ DEEDS = {
     Deed.SUCCESS_MANAGER: N_("Success manager changed"),
     Deed.MACRO_KEPT: N_("Macro kept"),
     Deed.MACRO_REMOVED: N_("Macro removed"),
+    Deed.TAG_RENAMED: N_("Tag renamed"),
+    Deed.TAG_REMOVED: N_("Tag removed"),
     Deed.PERSON_ERASED: N_("Person erased"),
 }
 MOST = 500
@@ -43,6 +45,6 @@ def _item(office: Office, entry: Entry) -> Item:
     ]
     return Item(
         str(entry.id),
-        line((what, "bold"), (who, "$accent"), (at, "dim"), (entry.subject, "")),
+        line((what, "bold"), (who, "$accent"), (at, "dim"), (entry.subject, ""), widths=(30, 16, 18)),
         facts(office.language, what, rows),
     )

@@ -25,18 +25,30 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Change:
-    """Something that may be changed. It asks for a line (`hint`), for one of `choices`, or just whether to go on.
+class Looks:
+    """How a text looks while it is written: what becomes of it, and what is wrong with it ("" when nothing is)."""
 
-    `act` is called with the answer, in a thread.
+    preview: Callable[[str], Content]
+    fault: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that may be changed. It asks for a text (`sheet`), for a line (`hint`), for one of `choices`, or just
+    whether to go on.
+
+    `act` is called with the answer, in a thread. It may ask for something further. `present` is what is there now.
     """
 
     letter: str
     label: str
-    act: Callable[[str], Told | None]
+    act: Callable[[str], Told | Change | None]
     hint: str = ""
     choices: tuple[Choice, ...] = ()
     present: str = ""
+    sheet: Looks | None = None
+    empty: bool = False
+    """Whether an empty line is an answer, too."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +72,15 @@ class Office:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the administration. `read` is called in a thread; `add`, if there is one, makes something new."""
+    """A part of the administration. `read` is called in a thread; `add`, if there is one, makes something new.
+
+    `add` answers None where the specialist's role does not allow it.
+    """
 
     name: str
     read: Callable[[Office], Sequence[Item]]
     nothing: str
-    add: Callable[[Office], Change] | None = None
+    add: Callable[[Office], Change | None] | None = None
     searches: bool = False
 
 
@@ -77,9 +92,9 @@ def facts(language: Language, title: str, rows: Iterable[tuple[str, str]], *belo
     return Content("\n").join(lines)
 
 
-def line(*parts: tuple[str, str]) -> Content:
-    """Return one line of (words, style), the first two in columns; the words may be anybody's."""
-    widths = (22, 14)[: len(parts) - 1]
+def line(*parts: tuple[str, str], widths: tuple[int, ...] = (22, 14)) -> Content:
+    """Return one line of (words, style), the first of them in columns; the words may be anybody's."""
+    widths = widths[: len(parts) - 1]
     cells = [safe_line(words) for words, _ in parts]
     cells[: len(widths)] = [fit(cell, width) for cell, width in zip(cells, widths, strict=False)]
     styled = [Content.styled(cell, style) for cell, (_, style) in zip(cells, parts, strict=True)]

@@ -1,56 +1,55 @@
-"""Macros, shared views and tags: what everybody on the team has in hand."""
+"""Macros: listed with their texts and with what they do to a ticket, and begun anew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from helpcenter.domain.macros import Macro
-from helpcenter.domain.views import OwnView
+from textual.content import Content
+
+from helpcenter.domain.faults import Fault, Invalid
+from helpcenter.domain.macros import MAX_NAME, Macro
+from helpcenter.domain.rights import Right, may
+from helpcenter.domain.tickets import Ticket
 from tui.administration.items import Change, Item, Office, facts, line
+from tui.administration.macro_changes import changes, writing
+from tui.wording_filters import change_words
 
 
 def read(office: Office) -> Sequence[Item]:
     """Return all macros by name."""
-    return [_macro(office, each) for each in office.backstage.macros()]
+    ticket = office.backstage.a_ticket()
+    return [_item(office, each, ticket) for each in office.backstage.macros()]
 
 
-def views(office: Office) -> Sequence[Item]:
-    """Return the views that the specialist sees beside the built-in ones."""
-    return [_view(office, each) for each in office.backstage.own_views()]
-
-
-def tags(office: Office) -> Sequence[Item]:
-    """Return the tags in use."""
+def add(office: Office) -> Change | None:
+    """Return what makes a macro: first its name, then its text."""
+    if not may(office.backstage.me.role, Right.SHARED_MACROS):
+        return None
     gettext = office.language.gettext
-    about = gettext("Type f in the queue and tag:%(tag)s to see its tickets.")
-    found = office.backstage.known()["tag"]
-    return [Item(tag, line((tag, "")), facts(office.language, tag, (), about % {"tag": tag})) for tag in found]
+    return Change("n", gettext("New macro"), partial(_named, office), gettext("Its name, by which it is found."))
 
 
-def _macro(office: Office, macro: Macro) -> Item:
-    gettext = office.language.gettext
-    texts = [f"[{locale}]\n{text}" for locale, text in macro.texts.items()]
-    head = line((macro.name, "bold"), (",".join(macro.texts), "dim"))
-
-    def removed(_: str) -> None:
-        office.backstage.remove_macro(macro.name)
-
-    written = gettext("Macros are written in a file: helpcenter macros import FILE")
-    return Item(
-        macro.name,
-        head,
-        facts(office.language, macro.name, (), *texts, written),
-        (Change("x", gettext("Remove the macro"), removed),),
-    )
+def _named(office: Office, name: str) -> Change:
+    """In a thread: go on with the text, unless there is one of this name."""
+    if any(each.name == name for each in office.backstage.macros()):
+        raise Invalid({"name": Fault.TAKEN})
+    offered = office.backstage.locales()
+    locale = next((each for each in office.backstage.me.locales if each in offered), offered[0])
+    return writing(office, None, Macro(name[:MAX_NAME], {}), locale, office.backstage.a_ticket())
 
 
-def _view(office: Office, view: OwnView) -> Item:
-    gettext = office.language.gettext
-    whose = gettext("shared with all") if view.shared else gettext("only mine")
-    head = line((view.name, "bold"), (whose, "$accent"), (view.text, "dim"))
-    shown = facts(office.language, view.name, [(gettext("Filter"), view.text), (gettext("For"), whose)])
-
-    def removed(_: str) -> None:
-        office.backstage.drop_view(view.id)
-
-    return Item(str(view.id), head, shown, (Change("x", gettext("Remove the view"), removed),))
+def _item(office: Office, macro: Macro, ticket: Ticket | None) -> Item:
+    language, gettext, me = office.language, office.language.gettext, office.backstage.me
+    does = change_words(macro.change_for(me), me.id, language)
+    names = {locale: language.language_name(locale) for locale in macro.texts}
+    rows = [
+        (gettext("Languages"), ", ".join(names.values())),
+        (gettext("Does with the ticket"), does or gettext("nothing")),
+    ]
+    shown = facts(office.language, macro.name, rows, *(f"{names[locale]}\n{text}" for locale, text in macro.texts.items()))
+    head = line((macro.name, "bold"), (",".join(macro.texts), "$accent"), (does, "dim"), widths=(32, 14))
+    if not may(me.role, Right.SHARED_MACROS):
+        said = Content.styled(gettext("Leads and admins write macros."), "dim")
+        return Item(macro.name, head, Content("\n\n").join([shown, said]))
+    return Item(macro.name, head, shown, changes(office, macro, ticket))

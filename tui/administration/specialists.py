@@ -13,7 +13,7 @@ from tui.screens.menu import Choice
 ROLES = {Role.SPECIALIST: N_("Specialist"), Role.LEAD: N_("Lead"), Role.ADMIN: N_("Admin")}
 MAY = {
     Role.SPECIALIST: N_("Answers tickets, chats and callbacks, writes articles, reads the reports."),
-    Role.LEAD: N_("What a specialist does, and decides on shared macros and views and on success managers."),
+    Role.LEAD: N_("What a specialist does, and decides on macros, shared views, tags and success managers."),
     Role.ADMIN: N_("What a lead does, and decides on specialists, sites and secrets, and reads the audit log."),
 }
 PRESENCES = {Presence.ONLINE: N_("available"), Presence.AWAY: N_("away"), Presence.OFFLINE: N_("not here")}
@@ -55,8 +55,16 @@ def _changes(office: Office, who: Specialist) -> tuple[Change, ...]:
     roles = tuple(Choice(LETTERS[role], gettext(word), role.value) for role, word in ROLES.items())
     return (
         Change("r", gettext("Role"), lambda role: put(role=Role(role)), choices=roles, present=who.role.value),
-        Change("l", gettext("Languages"), lambda text: put(locales=_locales(text)), gettext("Such as: en,fr")),
-        Change("m", gettext("Name"), lambda name: put(name=name), gettext("Customers see this name.")),
+        Change(
+            "l",
+            gettext("Languages"),
+            lambda text: put(locales=_locales(text)),
+            gettext("Such as: en,fr"),
+            present=",".join(who.locales),
+        ),
+        Change(
+            "m", gettext("Name"), lambda name: put(name=name), gettext("Customers see this name."), present=who.name
+        ),
         Change("t", gettext("Make a token to sign in with"), lambda _: _token(office, who)),
         Change("x", gettext("Make all tokens worthless"), lambda _: _revoked(office, who)),
     )

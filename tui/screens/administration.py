@@ -3,103 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from textual import on
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 
-from helpcenter.domain.faults import Conflict, NotFound, Refusal
-from tui.administration import audit, customers, macros, sites, specialists
+from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal
+from tui.administration import audit, customers, macros, sites, specialists, tags, views
 from tui.administration.items import Change, Item, Office, Section, Told
 from tui.keys import Place, bindings
 from tui.language import N_
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.list_screen import ListScreen
 from tui.screens.menu import Choice, Menu
 from tui.screens.notice import Notice
 from tui.screens.prompt import Prompt
+from tui.screens.sheet import Sheet
 from tui.text import safe
 from tui.widgets.key_bar import KeyBar
 from tui.wording import refusal_sentence
 from tui.workplace import Workplace
 
-WIDE_FROM = 110
 SECTIONS = (
     Section(N_("Specialists"), specialists.read, N_("There is nobody."), specialists.add),
     Section(N_("Sites"), sites.read, N_("There is no site yet: helpcenter site add")),
     Section(N_("Customers"), customers.read, N_("Nobody fits these words."), searches=True),
-    Section(N_("Macros"), macros.read, N_("There are no macros yet: helpcenter macros import FILE")),
-    Section(N_("Views"), macros.views, N_("There are no views of your own yet.")),
-    Section(N_("Tags"), macros.tags, N_("No ticket has a tag.")),
+    Section(N_("Macros"), macros.read, N_("There are no macros yet. n writes the first one."), macros.add),
+    Section(N_("Views"), views.read, N_("There are no views of your own yet. In the queue f filters and W keeps it.")),
+    Section(N_("Tags"), tags.read, N_("No ticket has a tag. In the queue t adds one.")),
     Section(N_("Audit log"), audit.read, N_("Nothing was changed yet.")),
 )
 
 
-class AdministrationScreen(DeskScreen):
+class AdministrationScreen(ListScreen[Item]):
     """Lists the items of one section; the one under the cursor is shown whole, and changed by a menu."""
 
-    CSS_PATH = "administration.tcss"
+    CSS_PATH = ["list_screen.tcss", "administration.tcss"]
     BINDINGS = bindings(Place.ADMINISTRATION)
     place = Place.ADMINISTRATION
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.at, self.words = 0, ""
-        self.items: Sequence[Item] = ()
-        self._tabs = Static(id="administration-tabs", markup=False)
-        self._list = OptionList(markup=False)
-        self._details = Static(markup=False)
+        self._why = ""
+        """Why there is nothing, where that is not the section's own reason."""
 
     @property
     def section(self) -> Section:
         """The present section."""
         return SECTIONS[self.at]
 
-    @property
-    def item(self) -> Item | None:
-        """The item under the cursor."""
-        at = self._list.highlighted
-        return self.items[at] if at is not None and at < len(self.items) else None
-
     def compose(self) -> Iterator[Widget]:
         """The sections, list and details, keys."""
-        yield self._tabs
+        yield self.heading
         yield self.news
-        yield Horizontal(
-            self._list, VerticalScroll(self._details, id="administration-details"), id="administration-panes"
-        )
+        yield self.panes()
         yield KeyBar(self.language, Place.ADMINISTRATION)
 
     def on_mount(self) -> None:
-        """Begin with the specialists."""
-        self._list.focus()
-        self._enter(0)
+        """Show where one is."""
+        self.heading.update(self._tab_line())
 
-    def on_resize(self) -> None:
-        """The details stand beside the list where there is room, else below it."""
-        self.query_one("#administration-panes").set_class(self.size.width >= WIDE_FROM, "-wide")
-
-    def action_reload(self) -> None:
-        """Read the section again."""
+    def read(self) -> None:
+        """Read the section."""
         office = Office(self.language, self.workplace.backstage, self.words)
-        self.errand(partial(self.section.read, office), self._read, self._not_read, latest="section")
+        self.fetch(partial(self.section.read, office), partial(self._read, self.at))
+
+    def line(self, row: Item, width: int) -> Content:
+        """The item's line, cut where the room ends."""
+        return row.line.truncate(width, ellipsis=True)
+
+    def key(self, row: Item) -> str:
+        """The item's own."""
+        return row.key
+
+    def nothing(self) -> str:
+        """Why there is nothing."""
+        return self._why or self.language.gettext(self.section.nothing)
+
+    def look(self) -> None:
+        """Show the item whole."""
+        self.details.update(self.present.details if self.present else "")
 
     def action_section(self, steps: int) -> None:
         """Go to another section."""
         self._enter((self.at + steps) % len(SECTIONS))
 
-    def action_move(self, steps: int) -> None:
-        """Move the cursor."""
-        if self.items:
-            self._list.highlighted = max(0, min((self._list.highlighted or 0) + steps, len(self.items) - 1))
-
     @on(OptionList.OptionSelected)
     def action_change(self) -> None:
         """Ask what to change of the item under the cursor."""
-        item = self.item
+        item = self.present
         if item is None or not item.changes:
             self.notify(self.language.gettext("There is nothing to change here."), markup=False)
             return
@@ -110,10 +105,13 @@ class AdministrationScreen(DeskScreen):
 
     def action_add(self) -> None:
         """Add something to the section."""
+        gettext = self.language.gettext
         if self.section.add is None:
-            self.notify(self.language.gettext("Nothing is added here."), markup=False)
+            self.notify(gettext("Nothing is added here."), markup=False)
+        elif change := self.section.add(Office(self.language, self.workplace.backstage)):
+            self._ask(change)
         else:
-            self._ask(self.section.add(Office(self.language, self.workplace.backstage)))
+            self.notify(gettext("Your role does not allow this."), severity="warning", markup=False)
 
     def action_search(self) -> None:
         """Look for customers."""
@@ -122,46 +120,36 @@ class AdministrationScreen(DeskScreen):
         hint = gettext("Part of an address, a name or a company; Enter alone lists those who came last.")
         self.app.push_screen(Prompt(gettext("Find customers"), hint), self._search)
 
-    def action_back(self) -> None:
-        """Back to work."""
-        self.dismiss()
-
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        self._details.update(self.item.details if self.item else "")
-
     def _enter(self, at: int) -> None:
-        self.at, self.words, self.items = at, "", ()
-        self._list.clear_options()
-        self._details.update(self.language.gettext("Reading …"))
-        self._tabs.update(self._tab_line())
-        self.action_reload()
+        self.at, self.words, self._why = at, "", ""
+        self.heading.update(self._tab_line())
+        self.fill(None)
+        self.reading.ask()
 
     def _search(self, words: str | None) -> None:
         if words is not None:
             self.words = words
             self.action_reload()
 
-    def _read(self, items: Sequence[Item]) -> None:
-        keep = self.item.key if self.item else None
-        self.items = items
-        self._list.clear_options()
-        self._list.add_options([Option(item.line) for item in items])
-        keys = [item.key for item in items]
-        if items:
-            self._list.highlighted = keys.index(keep) if keep in keys else 0
-        else:
-            self._details.update(self.language.gettext(self.section.nothing))
+    def _read(self, at: int, items: Sequence[Item]) -> None:
+        if at == self.at:
+            self._why = ""
+            self.fill(items)
 
     def _not_read(self, refusal: Refusal) -> None:
-        self._details.update(self._sentence(refusal))
+        self.reading.done()
+        self._why = self._sentence(refusal)
+        self.fill(())
 
     def _ask(self, change: Change) -> None:
         """Ask for what a change needs, then make it."""
         go_on: Callable[[str | None], None] = partial(self._answered, change)
         gettext = self.language.gettext
-        if change.hint:
-            self.app.push_screen(Prompt(change.label, change.hint), go_on)
+        if change.sheet:
+            look = change.sheet
+            self.app.push_screen(Sheet(self.language, change.label, change.present, look.preview, look.fault), go_on)
+        elif change.hint:
+            self.app.push_screen(Prompt(change.label, change.hint, typed=change.present), go_on)
         elif change.choices:
             self.app.push_screen(Menu(change.label, change.choices, change.present), go_on)
         else:
@@ -169,20 +157,33 @@ class AdministrationScreen(DeskScreen):
             self.app.push_screen(Menu(change.label, choices), go_on)
 
     def _answered(self, change: Change, answer: str | None) -> None:
-        if answer is None or (change.hint and not answer):
+        if answer is None or (change.hint and not answer and not change.empty):
             return
-        self.errand(partial(change.act, answer), self._changed_item, self._not_changed)
+        refused = partial(self._not_changed, replace(change, present=answer))
+        self.errand(partial(change.act, answer), self._changed_item, refused)
 
-    def _changed_item(self, told: Told | None) -> None:
+    def _changed_item(self, told: Told | Change | None) -> None:
+        if isinstance(told, Change):
+            self._ask(told)
+            return
         self.action_reload()
         if told is not None:
             hint = self.language.gettext("Copy it now. Esc: put it away")
             self.app.push_screen(Notice(told.heading, safe(told.text), hint))
 
-    def _not_changed(self, refusal: Refusal) -> None:
+    def _not_changed(self, again: Change, refusal: Refusal) -> None:
+        """Say why not; what was typed is there again, to be mended."""
         self.notify(self._sentence(refusal), severity="warning", markup=False)
+        if (again.hint or again.sheet) and not isinstance(refusal, Forbidden):
+            self._ask(again)
 
     def _sentence(self, refusal: Refusal) -> str:
+        if isinstance(refusal, Invalid) and Fault.TAKEN in refusal.faults.values():
+            return self.language.gettext("There is one of this name.")
+        if isinstance(refusal, Invalid):
+            return self.language.gettext("This cannot be taken as it is.")
+        if isinstance(refusal, Conflict) and refusal.args == ("macro",):
+            return self.language.gettext("A colleague changed it meanwhile. Copy your text, leave, and begin again.")
         if isinstance(refusal, Conflict):
             return self.language.gettext("The last one has to stay: somebody is admin, and each site has a secret.")
         if isinstance(refusal, NotFound):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from textual.app import SuspendNotSupported
-
 from helpcenter.domain.faults import NotFound, Refusal, Unavailable, Unfit
 from helpcenter.domain.working_copies import WorkingCopy
 from helpcenter.services.working_copies import Saving
-from tui.opening import editor, followed
+from tui.opening import followed
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.menu import Choice, Menu
+from tui.screens.own_editor import in_editor
 from tui.text import safe_line
 
 AGAIN, LATER, AWAY = "again", "later", "away"
@@ -40,25 +38,16 @@ class ArticleEditingScreen(DeskScreen):
             super().refused(refusal)
 
     def _open(self, copy: WorkingCopy) -> None:
-        gettext, command = self.language.gettext, editor()
-        if command is None:
-            said = gettext("No editor is named: set $VISUAL or $EDITOR, for example to nano, and start again.")
-            self.notify(said, severity="warning", markup=False)
-            return
-        file = self._file(copy)
-        try:
-            if not file.exists():  # else it was left behind by a crash and is newer than what the store has
-                file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                file.write_text(copy.text, encoding="utf-8")
-            with self.app.suspend():
-                text = followed(command, file, partial(self._keep, copy))
-        except SuspendNotSupported:
-            self.notify(gettext("An editor cannot be opened in this terminal."), severity="warning", markup=False)
-        except (OSError, subprocess.CalledProcessError) as fault:
-            said = gettext("The editor failed; your text is as it was: %(reason)s")
-            self.notify(said % {"reason": safe_line(str(fault))}, severity="error", markup=False)
-        else:
+        text = in_editor(self, self.language, partial(self._write, copy))
+        if text is not None:
             self._close(copy, text)
+
+    def _write(self, copy: WorkingCopy, command: list[str]) -> str:
+        file = self._file(copy)
+        if not file.exists():  # else it was left behind by a crash and is newer than what the store has
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.write_text(copy.text, encoding="utf-8")
+        return followed(command, file, partial(self._keep, copy))
 
     def _keep(self, copy: WorkingCopy, text: str) -> None:
         """In a thread: let previews show what is written; without a store it stays in the file."""

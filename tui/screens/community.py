@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from textual import on
-from textual.app import SuspendNotSupported
-from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from helpcenter.domain.community import Post, Space, State, ThreadLine
 from helpcenter.domain.faults import Conflict, NotFound, Refusal
@@ -20,83 +15,72 @@ from tui.community_calls import Talk
 from tui.community_lines import SPACES, details_of, line_of
 from tui.keys import Place, bindings
 from tui.opening import edited, editor
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.list_screen import ListScreen
 from tui.screens.menu import Menu, numbered
+from tui.screens.own_editor import in_editor
 from tui.screens.prompt import Prompt
 from tui.text import safe_line
-from tui.turn import Turn
 from tui.widgets.key_bar import KeyBar
 from tui.workplace import Workplace
 
-WIDE_FROM = 110
-"""Cells of width from which the thread has room beside the list."""
 
-
-class CommunityScreen(DeskScreen):
+class CommunityScreen(ListScreen[Talk]):
     """Lists what waits, or all threads; the verbs are about what is under the cursor."""
 
-    CSS_PATH = "community.tcss"
+    CSS_PATH = "list_screen.tcss"
     BINDINGS = bindings(Place.COMMUNITY)
     place = Place.COMMUNITY
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
-        self.talks: list[Talk] = []
         self.waiting = True
         """Whether what waits is listed, not all threads."""
         self._posts: tuple[int, Sequence[Post]] = (0, ())
         self._unsent: dict[int, str] = {}
-        self._head = Static(id="community-head", markup=False)
-        self._list = OptionList(markup=False)
-        self._details = Static(markup=False)
-        self._reading = Turn(self._read)
-
-    @property
-    def present(self) -> Talk | None:
-        """What is under the cursor."""
-        at = self._list.highlighted
-        return self.talks[at] if at is not None and at < len(self.talks) else None
 
     def compose(self) -> Iterator[Widget]:
         """Heading, list and thread, keys."""
-        yield self._head
+        yield self.heading
         yield self.news
-        yield Horizontal(self._list, VerticalScroll(self._details, id="community-details", can_focus=False), id="panes")
+        yield self.panes()
         yield KeyBar(self.language, Place.COMMUNITY)
-
-    def on_mount(self) -> None:
-        """Read what waits."""
-        self._list.focus()
-        self._reading.ask()
-
-    def on_resize(self) -> None:
-        """The thread stands beside the list where there is room, else below it."""
-        self.query_one("#panes").set_class(self.size.width >= WIDE_FROM, "-wide")
-        self.call_after_refresh(self._fill)
 
     def heard(self, events: Sequence[Event]) -> None:
         """Read again when something happened in the community."""
         if any(event.kind.startswith("community.") for event in events):
-            self._reading.ask()
+            self.reading.ask()
 
-    def action_reload(self) -> None:
-        """Read the list again."""
-        self._reading.ask()
+    def read(self) -> None:
+        """Read what waits, or the latest threads."""
+        backstage = self.workplace.backstage
+        self.fetch(backstage.talks_waiting if self.waiting else backstage.talks_latest, self._take)
+
+    def line(self, row: Talk, width: int) -> Content:
+        """A thread, or the post of one."""
+        return line_of(row, width, self.language)
+
+    def key(self, row: Talk) -> tuple[int, int]:
+        """Thread and post."""
+        return row.thread.id, row.post.id if row.post else 0
+
+    def nothing(self) -> str:
+        """Nothing waits, or there is no thread."""
+        gettext = self.language.gettext
+        if self.waiting:
+            return gettext("What waits for approval or was reported appears here. Tab shows all threads.")
+        return gettext("Nobody has asked in the community yet.")
+
+    def look(self) -> None:
+        """Show what is known of the thread, and read it."""
+        self._show()
+        if talk := self.present:
+            self.errand(partial(self.workplace.backstage.thread, talk.thread.id), self._looked, latest="look")
 
     def action_turn(self) -> None:
         """Turn between what waits and all threads."""
         self.waiting = not self.waiting
-        self._reading.ask()
-
-    def action_move(self, steps: int) -> None:
-        """Move the cursor."""
-        if self.talks:
-            self._list.highlighted = max(0, min((self._list.highlighted or 0) + steps, len(self.talks) - 1))
-
-    def action_leaf(self, pages: int) -> None:
-        """Scroll the thread by pages."""
-        details = self.query_one("#community-details")
-        details.scroll_relative(y=pages * max(1, details.size.height - 1), animate=False)
+        self.fill(None)
+        self.reading.ask()
 
     def action_approve(self) -> None:
         """Let everybody read the post."""
@@ -156,23 +140,13 @@ class CommunityScreen(DeskScreen):
         """Answer in the name of the team, in the own editor where one is named."""
         if not (talk := self.present):
             return
-        gettext, command = self.language.gettext, editor()
-        if command is None:
+        gettext, thread_id = self.language.gettext, talk.thread.id
+        if editor() is None:
             hint = gettext("Everybody reads this. Enter sends it.")
-            self.app.push_screen(Prompt(gettext("Your answer"), hint, 20_000), partial(self._send, talk.thread.id))
+            self.app.push_screen(Prompt(gettext("Your answer"), hint, 20_000), partial(self._send, thread_id))
             return
-        try:
-            with self.app.suspend():
-                text = edited(command, self._unsent.get(talk.thread.id, ""))
-        except (SuspendNotSupported, OSError, subprocess.CalledProcessError) as fault:
-            said = gettext("The editor failed: %(reason)s")
-            self.notify(said % {"reason": safe_line(str(fault))}, severity="error", markup=False)
-        else:
-            self._send(talk.thread.id, text)
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()
+        begun = self._unsent.get(thread_id, "")
+        self._send(thread_id, in_editor(self, self.language, lambda command: edited(command, begun)))
 
     def refused(self, refusal: Refusal) -> None:
         """Tell of an orderly no."""
@@ -180,15 +154,9 @@ class CommunityScreen(DeskScreen):
         if isinstance(refusal, Conflict | NotFound):
             said = gettext("That is not possible with it as it is now.")
             self.notify(said, severity="warning", markup=False)
-            self._reading.ask()
+            self.reading.ask()
         else:
             super().refused(refusal)
-
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        self._show()
-        if talk := self.present:
-            self.errand(partial(self.workplace.backstage.thread, talk.thread.id), self._looked, latest="look")
 
     def _post(self) -> Post | None:
         """The post that the verbs are about: the one that waits, else the thread's question."""
@@ -204,7 +172,7 @@ class CommunityScreen(DeskScreen):
         def done(_none: None) -> None:
             if said:
                 self.notify(said, markup=False)
-            self._reading.ask()
+            self.reading.ask()
 
         self.errand(call, done)
 
@@ -230,21 +198,12 @@ class CommunityScreen(DeskScreen):
 
             def sent(_none: None) -> None:
                 self._unsent.pop(thread_id, None)
-                self._reading.ask()
+                self.reading.ask()
 
             self.errand(partial(self.workplace.backstage.answer_thread, thread_id, body), sent)
 
-    def _read(self) -> None:
-        backstage = self.workplace.backstage
-        self.errand(backstage.talks_waiting if self.waiting else backstage.talks_latest, self._take, self._not_read)
-
     def _take(self, talks: list[Talk]) -> None:
-        keep = self._key(self.present)
-        self.talks = talks
-        self._fill()
-        keys = [self._key(talk) for talk in talks]
-        if talks:
-            self._list.highlighted = keys.index(keep) if keep in keys else 0
+        self.fill(talks)
         gettext = self.language.gettext
         if self.waiting:
             said = self.language.ngettext(
@@ -253,24 +212,7 @@ class CommunityScreen(DeskScreen):
             said = said % {"num": self.language.number(len(talks))} if talks else gettext("Community · nothing waits")
         else:
             said = gettext("Community · all threads")
-        self._head.update(said)
-        self._moved()
-        self._reading.done()
-
-    def _not_read(self, refusal: Refusal) -> None:
-        self._reading.done()
-        super().refused(refusal)
-
-    def _key(self, talk: Talk | None) -> tuple[int, int]:
-        return (talk.thread.id, talk.post.id if talk.post else 0) if talk else (0, 0)
-
-    def _fill(self) -> None:
-        at = self._list.highlighted
-        width = max(20, self._list.scrollable_content_region.width)
-        self._list.clear_options()
-        self._list.add_options([Option(line_of(talk, width, self.language)) for talk in self.talks])
-        if self.talks and at is not None:
-            self._list.highlighted = min(at, len(self.talks) - 1)
+        self.heading.update(said)
 
     def _looked(self, found: tuple[ThreadLine, Sequence[Post]]) -> None:
         self._posts = found[0].id, found[1]
@@ -278,4 +220,4 @@ class CommunityScreen(DeskScreen):
 
     def _show(self) -> None:
         talk = self.present
-        self._details.update(details_of(talk, self._shown_posts(), self.language) if talk else "")
+        self.details.update(details_of(talk, self._shown_posts(), self.language) if talk else "")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from functools import partial
-
-from textual.app import SuspendNotSupported
 
 from helpcenter.domain.answers.values import Hit
 from helpcenter.domain.attachments import MAX_FILES, Attachment
@@ -15,13 +12,14 @@ from helpcenter.domain.macros import Macro
 from helpcenter.domain.tickets import Ticket
 from helpcenter.domain.triage import Change
 from tui.faults import NotSaved
-from tui.opening import edited, editor
+from tui.opening import edited
 from tui.screens.article_picker import ArticlePicker
 from tui.screens.file_prompt import FilePrompt, path_of
 from tui.screens.filing import FilingScreen
 from tui.screens.joining import JoiningScreen
 from tui.screens.macro_picker import MacroPicker
 from tui.screens.menu import Choice, Menu, numbered
+from tui.screens.own_editor import in_editor
 from tui.text import safe_line
 from tui.widgets.banner import Banner
 from tui.widgets.composer import Composer
@@ -82,22 +80,11 @@ class ComposingScreen(JoiningScreen, FilingScreen):
 
     def action_editor(self) -> None:
         """Let the specialist's own editor have the text, and take over what it made of it."""
-        gettext, command = self.language.gettext, editor()
         if not self.composer.writing:
             return
-        if command is None:
-            said = gettext("No editor is named: set $VISUAL or $EDITOR, for example to nano, and start again.")
-            self.notify(said, severity="warning", markup=False)
-            return
-        try:
-            with self.app.suspend():
-                text = edited(command, self.composer.draft.body)
-        except SuspendNotSupported:
-            self.notify(gettext("An editor cannot be opened in this terminal."), severity="warning", markup=False)
-        except (OSError, subprocess.CalledProcessError) as fault:
-            said = gettext("The editor failed; your text is as it was: %(reason)s")
-            self.notify(said % {"reason": safe_line(str(fault))}, severity="error", markup=False)
-        else:
+        body = self.composer.draft.body
+        text = in_editor(self, self.language, lambda command: edited(command, body))
+        if text is not None:
             self.composer.become(text.removesuffix("\n"))
 
     def _choose_macro(self, macros: list[Macro]) -> None:

@@ -22,6 +22,7 @@ TITLES = {
     Place.COMPOSER: N_("While writing"),
     Place.FILTER: N_("In the filter line"),
     Place.PICKER: N_("While choosing a macro or an article"),
+    Place.SHEET: N_("While writing a macro"),
     Place.SEARCH: N_("In the search"),
     Place.CALLBACKS: N_("In the callbacks"),
     Place.CHATS: N_("In the chats"),

@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from textual import on
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from helpcenter.domain.article_list import Listed, fits
-from helpcenter.domain.faults import Refusal
 from helpcenter.domain.journal import Event
 from helpcenter.domain.question_report import Disappointing, Group
 from helpcenter.domain.working_copies import WorkingCopy
@@ -31,42 +28,30 @@ from tui.keys import Place, bindings
 from tui.knowledge_calls import Shelf
 from tui.language import N_, now
 from tui.screens.article_verbs import ArticleVerbsScreen
+from tui.screens.list_screen import ListScreen
 from tui.screens.menu import Choice, Menu
 from tui.screens.prompt import Prompt
-from tui.turn import Turn
 from tui.widgets.key_bar import KeyBar
 from tui.workplace import Workplace
 
-WIDE_FROM = 110
 LISTS = (N_("Articles"), N_("Questions without an answer"), N_("Articles that did not help"))
 Line = Listed | Group | Disappointing
 
 
-class KnowledgeScreen(ArticleVerbsScreen):
+class KnowledgeScreen(ListScreen[Line], ArticleVerbsScreen):
     """Three lists; the verbs are about the line under the cursor, in the language that is chosen."""
 
-    CSS_PATH = "knowledge.tcss"
+    CSS_PATH = ["list_screen.tcss", "knowledge.tcss"]
     BINDINGS = bindings(Place.KNOWLEDGE)
     place = Place.KNOWLEDGE
 
     def __init__(self, workplace: Workplace, begin: Callable[[], WorkingCopy] | None = None) -> None:
         super().__init__(workplace)
-        self.lines: list[Line] = []
         self.locale, self.at = "", 0
         self._begin = begin
         self._report: QuestionReport | None = None
-        self._head = Static(id="knowledge-head", markup=False)
         self._said = Static(id="knowledge-said", markup=False)
         self._filter = Input(placeholder=self.language.gettext("Words, missing:fr, outdated, status:draft, lang:fr"))
-        self._list = OptionList(markup=False)
-        self._details = Static(markup=False)
-        self._reading = Turn(self._read)
-
-    @property
-    def present(self) -> Line | None:
-        """What is under the cursor."""
-        at = self._list.highlighted
-        return self.lines[at] if at is not None and at < len(self.lines) else None
 
     @property
     def article(self) -> tuple[str, str] | None:
@@ -80,56 +65,44 @@ class KnowledgeScreen(ArticleVerbsScreen):
 
     def compose(self) -> Iterator[Widget]:
         """The three lists' names, filter, list and details, keys."""
-        yield self._head
+        yield self.heading
         yield self.news
         yield self._filter
         yield self._said
-        yield Horizontal(self._list, VerticalScroll(self._details, id="knowledge-details", can_focus=False), id="panes")
+        yield self.panes()
         yield KeyBar(self.language, Place.KNOWLEDGE)
 
     def on_mount(self) -> None:
-        """Read the articles, and go on with a text that was begun elsewhere."""
-        self._list.focus()
-        self._reading.ask()
+        """Go on with a text that was begun elsewhere."""
         if self._begin is not None:
             self.write(self._begin)
-
-    def on_resize(self) -> None:
-        """The details stand beside the list where there is room, else below it."""
-        self.query_one("#panes").set_class(self.size.width >= WIDE_FROM, "-wide")
-        self.call_after_refresh(self._fill)
 
     def heard(self, events: Sequence[Event]) -> None:
         """Read again when an article changed."""
         if any(event.kind.startswith("article.") for event in events):
-            self._reading.ask()
+            self.reading.ask()
 
     def written(self) -> None:
         """Something was written here."""
-        self._reading.ask()
+        self.reading.ask()
 
     def action_reload(self) -> None:
         """Read again."""
         self._report = None
-        self._reading.ask()
+        super().action_reload()
 
     def action_turn(self, steps: int) -> None:
         """Show another list."""
         self.at = (self.at + steps) % len(LISTS)
         self._list.focus()
-        self._fill()
+        self._list_anew()
         if self.at and self._report is None:
-            self._reading.ask()
-
-    def action_move(self, steps: int) -> None:
-        """Move the cursor."""
-        if self.lines:
-            self._list.highlighted = max(0, min((self._list.highlighted or 0) + steps, len(self.lines) - 1))
+            self.reading.ask()
 
     def action_filter(self) -> None:
         """Go to the filter."""
         self.at = 0
-        self._fill()
+        self._list_anew()
         self._filter.focus()
 
     def action_language(self) -> None:
@@ -163,7 +136,7 @@ class KnowledgeScreen(ArticleVerbsScreen):
 
     @on(Input.Changed)
     def _filtered(self) -> None:
-        self._fill()
+        self._list_anew()
 
     @on(Input.Submitted)
     def _entered(self) -> None:
@@ -173,13 +146,42 @@ class KnowledgeScreen(ArticleVerbsScreen):
     def _chosen(self) -> None:
         self.action_edit()
 
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        self._details.update(self._look())
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the articles, and what was asked where that is listed."""
         backstage, wants = self.workplace.backstage, self.at > 0 and self._report is None
-        self.errand(lambda: (backstage.shelf(), backstage.questions() if wants else None), self._come, self._not_read)
+        self.fetch(lambda: (backstage.shelf(), backstage.questions() if wants else None), self._come)
+
+    def line(self, row: Line, width: int) -> Content:
+        """An article, a question or what did not help."""
+        if isinstance(row, Listed):
+            locales = self.shelf.locales if self.shelf else ()
+            return article_line(row, locales, self.locale, width)
+        return group_line(row, width) if isinstance(row, Group) else disappointing_line(row, width)
+
+    def key(self, row: Line) -> object:
+        """What the row is about."""
+        match row:
+            case Listed(slug=slug):
+                return slug
+            case Group(wordings=wordings):
+                return wordings[0]
+            case Disappointing(shown=shown):
+                return shown.path
+
+    def nothing(self) -> str:
+        """Why the list is empty."""
+        gettext = self.language.gettext
+        if self.at == 1:
+            return gettext("Every question that was asked has an answer.")
+        if self.at == 2:
+            return gettext("Nobody said of an article that it did not help.")
+        if self._filter.value:
+            return gettext("No article fits. Esc in the filter shows all.")
+        return gettext("There are no articles yet. n begins one.")
+
+    def look(self) -> None:
+        """Show what is under the cursor."""
+        self.details.update(self._look())
 
     def _come(self, found: tuple[Shelf, QuestionReport | None]) -> None:
         self.shelf, report = found
@@ -187,42 +189,26 @@ class KnowledgeScreen(ArticleVerbsScreen):
         if not self.locale:
             mine = [each for each in self.workplace.me.locales if each in self.shelf.locales]
             self.locale = next(iter(mine), self.shelf.default_locale)
-        self._fill()
-        self._reading.done()
+        self._list_anew()
 
-    def _not_read(self, refusal: Refusal) -> None:
-        self._reading.done()
-        self.refused(refusal)
-
-    def _fill(self) -> None:
-        """Show the list that is chosen, the cursor on what it was on."""
+    def _list_anew(self) -> None:
+        """Show the list that is chosen."""
         if self.shelf is None:
             return
-        keep, width = self._key(self.present), max(20, self._list.scrollable_content_region.width)
-        self.lines = self._wanted(self.shelf)
-        self._list.clear_options()
-        self._list.add_options([Option(self._line(line, self.shelf, width)) for line in self.lines])
-        keys = [self._key(line) for line in self.lines]
-        self._list.highlighted = keys.index(keep) if keep in keys else 0 if keys else None
-        self._head.update(self._tabs())
+        self.fill(self._wanted(self.shelf))
+        self.heading.update(self._tabs())
         self._said.update(self._summary(self.shelf))
         self._filter.display = self.at == 0
-        self._details.update(self._look())
 
-    def _wanted(self, shelf: Shelf) -> list[Line]:
+    def _wanted(self, shelf: Shelf) -> list[Line] | None:
         if self.at == 0:
             return [each for each in shelf.articles if fits(each, self._filter.value, shelf.locales)]
         if self._report is None:
-            return []
+            return None
         return list(self._report.unanswered if self.at == 1 else self._disappointing(self._report))
 
     def _disappointing(self, report: QuestionReport) -> list[Disappointing]:
         return [each for each in report.articles if each.shown.kind == "article"]
-
-    def _line(self, line: Line, shelf: Shelf, width: int) -> Content:
-        if isinstance(line, Listed):
-            return article_line(line, shelf.locales, self.locale, width)
-        return group_line(line, width) if isinstance(line, Group) else disappointing_line(line, width)
 
     def _look(self) -> Content:
         match self.present:
@@ -247,28 +233,18 @@ class KnowledgeScreen(ArticleVerbsScreen):
             return (
                 deflection_words(self._report.deflection, language) if self._report else language.gettext("Reading …")
             )
-        said = language.ngettext("%(num)s article", "%(num)s articles", len(self.lines))
+        said = language.ngettext("%(num)s article", "%(num)s articles", len(self.rows))
         waiting = sum(copy.in_review for copy in shelf.copies)
-        parts = [said % {"num": language.number(len(self.lines))}, language.language_name(self.locale)]
+        parts = [said % {"num": language.number(len(self.rows))}, language.language_name(self.locale)]
         if waiting:
             review = language.ngettext("%(num)s text waits for review", "%(num)s texts wait for review", waiting)
             parts.append(review % {"num": language.number(waiting)})
         return " · ".join(parts)
 
-    def _key(self, line: Line | None) -> object:
-        match line:
-            case Listed(slug=slug):
-                return slug
-            case Group(wordings=wordings):
-                return wordings[0]
-            case Disappointing(shown=shown):
-                return shown.path
-        return None
-
     def _speak(self, locale: str | None) -> None:
         if locale:
             self.locale = locale
-            self._fill()
+            self._list_anew()
 
     def _begin_new(self, title: str | None) -> None:
         if title and title.strip():

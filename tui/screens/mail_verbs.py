@@ -10,28 +10,17 @@ from helpcenter.domain.faults import Conflict, Refusal
 from helpcenter.domain.mailroom import Entry
 from tui import mail_lines
 from tui.faults import NotRead
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.list_screen import ListScreen
 from tui.text import safe_line
-from tui.turn import Turn
 from tui.workplace import Workplace
 
 
-class MailVerbs(DeskScreen):
+class MailVerbs(ListScreen[Entry | Delivery]):
     """A screen with a mail under its cursor. `out` tells whether letters are shown, else mail that came."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.out = False
-        self.reading = Turn(self.read)
-
-    @property
-    def present(self) -> Entry | Delivery | None:
-        """The mail under the cursor, if there is one."""
-        return None
-
-    def read(self) -> None:
-        """Read the list again, and say to `reading` when it is done."""
-        self.reading.done()
 
     def action_again(self) -> None:
         """Receive a mail anew, or send a letter anew."""

@@ -7,11 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.deliveries import Delivery
@@ -31,61 +29,33 @@ from tui.workplace import Workplace
 if TYPE_CHECKING:
     from helpcenter.services.mailboxes import MailboxState
 
-WIDE_FROM = 130
-"""Cells of width from which a mail has room beside the list."""
-
 
 class MailroomScreen(MailVerbs):
     """Lists mail that came, or that goes out; the verbs are about the one under the cursor."""
 
-    CSS_PATH = "mailroom.tcss"
+    CSS_PATH = ["list_screen.tcss", "mailroom.tcss"]
     BINDINGS = bindings(Place.MAILROOM)
     place = Place.MAILROOM
+    WIDE_FROM = 130
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.trouble = self.source = False
-        self.rows: list[Entry] | list[Delivery] = []
         self._whole = False
-        self._head = Static(id="mailroom-head", markup=False)
         self._gaps = Static(id="mailroom-gaps", markup=False)
-        self._list = OptionList(markup=False)
-        self._facts = Static(id="facts", markup=False)
-        self._words = Static(markup=False)
-
-    @property
-    def present(self) -> Entry | Delivery | None:
-        """The mail under the cursor."""
-        at = self._list.highlighted
-        return self.rows[at] if at is not None and at < len(self.rows) else None
 
     def compose(self) -> Iterator[Widget]:
         """Heading, what is not accounted for, list and mail, keys."""
-        yield self._head
+        yield self.heading
         yield self.news
         yield self._gaps
-        mail = VerticalScroll(self._facts, self._words, id="mail", can_focus=False)
-        yield Horizontal(self._list, mail, id="panes")
+        yield self.panes()
         yield KeyBar(self.language, Place.MAILROOM)
-
-    def on_mount(self) -> None:
-        """Read what came."""
-        self._list.focus()
-        self.reading.ask()
-
-    def on_resize(self) -> None:
-        """The mail stands beside the list where there is room, else below it."""
-        self.query_one("#panes").set_class(self.size.width >= WIDE_FROM, "-wide")
-        self.call_after_refresh(self._draw)
 
     def heard(self, events: Sequence[Event]) -> None:
         """Read again when mail came, went, or did not."""
         if any(event.kind.startswith(("mail.", "delivery.")) for event in events):
             self.reading.ask()
-
-    def action_reload(self) -> None:
-        """Read again."""
-        self.reading.ask()
 
     def action_turn(self) -> None:
         """Turn between what came and what goes out."""
@@ -100,17 +70,7 @@ class MailroomScreen(MailVerbs):
     def action_source(self) -> None:
         """Turn between what a mail says and its source."""
         self.source = not self.source
-        self._look()
-
-    def action_move(self, steps: int) -> None:
-        """Move the cursor."""
-        if self.rows:
-            self._list.highlighted = max(0, min((self._list.highlighted or 0) + steps, len(self.rows) - 1))
-
-    def action_leaf(self, pages: int) -> None:
-        """Scroll the mail."""
-        mail = self.query_one("#mail", VerticalScroll)
-        mail.scroll_relative(y=pages * max(1, mail.size.height - 1), animate=False)
+        self.look()
 
     def action_open(self) -> None:
         """Open the ticket of the mail."""
@@ -119,14 +79,9 @@ class MailroomScreen(MailVerbs):
         if number is not None:
             self.errand(partial(self.workplace.backstage.conversation, number), self._open)
 
-    def action_back(self) -> None:
-        """Back to the queue."""
-        self.dismiss()
-
     @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        self._look()
-        if self._list.highlighted == len(self.rows) - 1 and not self._whole:
+    def _at_the_end(self) -> None:
+        if self.rows and self._list.highlighted == len(self.rows) - 1 and not self._whole:
             before = self.rows[-1].id
             self.errand(partial(self._page, before), partial(self._more, before), latest="more")
 
@@ -135,8 +90,9 @@ class MailroomScreen(MailVerbs):
         self.action_open()
 
     def _anew(self) -> None:
-        self.rows, self._whole = [], False
-        self._draw()
+        self._whole = False
+        self.fill(None)
+        self.heading.update(self._heading())
         self.reading.ask()
 
     def _page(self, before: int | None = None) -> list[Any]:
@@ -146,16 +102,34 @@ class MailroomScreen(MailVerbs):
     def read(self) -> None:
         """Read the newest page, and how the mailboxes are."""
         out = self.out
-        self.errand(lambda: (self._page(), self.workplace.backstage.mailboxes()), partial(self._shown, out), self._lost)
+        self.fetch(lambda: (self._page(), self.workplace.backstage.mailboxes()), partial(self._shown, out))
+
+    def line(self, row: Entry | Delivery, width: int) -> Content:
+        """A mail that came, or a letter that goes out."""
+        if isinstance(row, Delivery):
+            return mail_lines.delivery_line(row, now(), width, self.language)
+        return mail_lines.entry_line(row, now(), width, self.language)
+
+    def key(self, row: Entry | Delivery) -> int:
+        """Its id."""
+        return row.id
+
+    def nothing(self) -> str:
+        """No mail of this kind."""
+        gettext = self.language.gettext
+        if self.trouble:
+            return gettext("Nothing needs somebody. f shows all mail.")
+        if self.out:
+            return gettext("No letter was written yet. Each reply by mail appears here, with how far it came.")
+        return gettext("No mail came yet. helpcenter doctor says whether a mailbox is collected.")
 
     def _shown(self, out: bool, found: tuple[list[Any], list[MailboxState]]) -> None:
-        self.reading.done()
         if out is not self.out:
             return
-        keep = self.present.id if self.present else None
-        self.rows, states = found
-        self._whole = not self.rows
-        self._draw(keep)
+        rows, states = found
+        self._whole = not rows
+        self.fill(rows)
+        self.heading.update(self._heading())
         sentences = [self._gap(state) for state in states if state.gap or state.fault]
         self._gaps.update(Content("\n").join(sentences))
         self._gaps.display = bool(sentences)
@@ -164,33 +138,13 @@ class MailroomScreen(MailVerbs):
         if self.rows and self.rows[-1].id == before:
             self.rows = [*self.rows, *found]
             self._whole = not found
-            self._list.add_options([Option(self._line(row)) for row in found])
-
-    def _lost(self, refusal: Refusal) -> None:
-        self.reading.done()
-        self.refused(refusal)
-
-    def _draw(self, keep: int | None = None) -> None:
-        keep = keep if keep is not None else self.present.id if self.present else None
-        self._head.update(self._heading())
-        self._list.clear_options()
-        self._list.add_options([Option(self._line(row)) for row in self.rows])
-        ids = [row.id for row in self.rows]
-        self._list.highlighted = (ids.index(keep) if keep in ids else 0) if ids else None
-        self._look()
+            self.append(found)
 
     def _heading(self) -> str:
         gettext = self.language.gettext
         which = gettext("Mail · what goes out") if self.out else gettext("Mail · what came in")
         what = gettext("only what needs somebody") if self.trouble else gettext("all of it")
-        nothing = "" if self.rows or self.reading.busy else " · " + gettext("nothing")
-        return f"{which} · {what}{nothing}"
-
-    def _line(self, row: Entry | Delivery) -> Content:
-        width = max(20, self._list.scrollable_content_region.width)
-        if isinstance(row, Delivery):
-            return mail_lines.delivery_line(row, now(), width, self.language)
-        return mail_lines.entry_line(row, now(), width, self.language)
+        return f"{which} · {what}"
 
     def _gap(self, state: MailboxState) -> Content:
         """What is wrong with a mailbox, as the last look at it said."""
@@ -207,21 +161,28 @@ class MailroomScreen(MailVerbs):
             parts.append(said % {"name": name, "num": self.language.number(state.gap)})
         return Content.styled("! " + " · ".join(parts), "$error")
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Show what is known of the mail under the cursor, then read it."""
         present, backstage = self.present, self.workplace.backstage
-        self._words.update("")
+        self._tell()
         if present is None:
-            self._facts.update("")
             return
-        self.query_one("#mail", VerticalScroll).scroll_home(animate=False)
         if isinstance(present, Delivery):
-            self._facts.update(mail_lines.delivery_details(present, now(), self.language))
             call: Callable[[], bytes] = partial(backstage.went, present.id)
         else:
-            self._facts.update(mail_lines.entry_details(present, now(), self.language))
             call = partial(backstage.came, present.id)
         self.errand(partial(self._opened, call, self.source), self._told, self._kept_back, latest="look")
+
+    def _tell(self, words: Content | None = None) -> None:
+        """Show the facts about the mail, and below them its words."""
+        present = self.present
+        if present is None:
+            facts = Content("")
+        elif isinstance(present, Delivery):
+            facts = mail_lines.delivery_details(present, now(), self.language)
+        else:
+            facts = mail_lines.entry_details(present, now(), self.language)
+        self.details.update(facts if words is None else Content("\n\n").join([facts, words]))
 
     def _opened(self, call: Callable[[], bytes], source: bool) -> bytes | ParsedMail:
         """In a thread: fetch the bytes, and read them when their source is not wanted."""
@@ -235,7 +196,7 @@ class MailroomScreen(MailVerbs):
             text = mail_lines.source_text(found, self.language)
         else:
             text = Content.styled(self.language.gettext("It is written when it is sent for the first time."), "dim")
-        self._words.update(Content("\n").join([Content(""), text]))
+        self._tell(text)
 
     def _kept_back(self, refusal: Refusal) -> None:
         gettext = self.language.gettext
@@ -246,7 +207,7 @@ class MailroomScreen(MailVerbs):
         else:
             self.refused(refusal)
             return
-        self._words.update(Content.styled(f"\n{said}", "dim"))
+        self._tell(Content.styled(said, "dim"))
 
     def _open(self, conversation: Conversation) -> None:
         self.app.push_screen(TicketScreen(self.workplace, conversation.ticket, lambda _steps: None))

@@ -19,15 +19,17 @@ class Prompt(ModalScreen[str | None]):
     CSS_PATH = "prompt.tcss"
     BINDINGS = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, heading: str, hint: str, longest: int = 2_000, suggester: Suggester | None = None) -> None:
+    def __init__(
+        self, heading: str, hint: str, longest: int = 2_000, suggester: Suggester | None = None, typed: str = ""
+    ) -> None:
         super().__init__()
-        self.heading, self.hint, self.longest, self.suggester = heading, hint, longest, suggester
+        self.heading, self.hint, self.longest, self.suggester, self.typed = heading, hint, longest, suggester, typed
 
     def compose(self) -> Iterator[Vertical]:
         """The heading above the line, the hint below it."""
         yield Vertical(
             Static(self.heading, id="prompt-title", markup=False),
-            Input(max_length=self.longest, suggester=self.suggester),
+            Input(self.typed, max_length=self.longest, suggester=self.suggester, select_on_focus=False),
             Static(self.hint, id="prompt-hint", markup=False),
             id="prompt",
         )

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_interval
 from rich.text import Text
 from textual.containers import Horizontal
 from textual.content import Content
@@ -143,9 +143,17 @@ class ReportsScreen(DeskScreen):
         span = format_interval(asked.start, asked.end, "yMMMd", locale=self.language.locale)
         self._head.update(Content(f"{self._title()} · {span} · {gettext(BYS[asked.by])} · {self.report.zone}"))
         self._tabs.update(self._tab_line())
-        self._about.update(Content(meaning(MEASURES[self.measure], self.language)))
+        self._about.update(self._meaning(asked.by))
         self._fill_table(self.report)
         self._draw(self.report)
+
+    def _meaning(self, by: By) -> Content:
+        """What the figures are, and which line of the chart is which."""
+        measure = MEASURES[self.measure]
+        headings = dict(measure.columns)
+        legend = DayChart.legend([self.language.gettext(headings[name]) for name in measure.drawn if by is By.DAY])
+        said = Content(meaning(measure, self.language))
+        return Content("\n").join([said, legend]) if legend else said
 
     def _title(self) -> str:
         return self.language.gettext("Reports")
@@ -197,7 +205,7 @@ class ReportsScreen(DeskScreen):
     def _label(self, group: Group, by: By) -> str:
         language = self.language
         if by is By.DAY:
-            return format_date(date.fromisoformat(group.key), "EEE d MMM", locale=language.locale)
+            return language.day(date.fromisoformat(group.key))
         if not group.key:
             return {By.SPECIALIST: language.gettext("Nobody"), By.PLAN: language.gettext("No plan")}.get(by, "–")
         if by is By.LANGUAGE:

@@ -152,7 +152,9 @@ class SearchScreen(DeskScreen):
         for start, end in match.highlights:
             parts += [_quiet(match.excerpt[done:start]), Content.styled(_piece(match.excerpt[start:end]), "$accent")]
             done = end
-        return Content("\n").join([head, Content("").join([*parts, _quiet(match.excerpt[done:])])])
+        width = max(20, self._list.scrollable_content_region.width)
+        lines = [head, Content("").join([*parts, _quiet(match.excerpt[done:])])]
+        return Content("\n").join([each.truncate(width, ellipsis=True) for each in lines])
 
     def _step(self, steps: int) -> Ticket | None:
         """Move the cursor for the ticket screen. Returns the ticket it then stands on, None at either end."""

@@ -9,9 +9,13 @@ from itertools import cycle
 from math import ceil
 
 from babel.dates import format_skeleton
+from textual.content import Content
 from textual_plotext import PlotextPlot
 
 from tui.language import Language
+
+MARKS = (("hd", "▞▞", "cyan"), ("braille", "⠒⠒", "orange"))
+"""How the rows are drawn: the dots that make a line, what they look like, their colour; told apart without it, too."""
 
 
 class DayChart(PlotextPlot):
@@ -30,14 +34,15 @@ class DayChart(PlotextPlot):
     def draw(self, days: Sequence[date], rows: Sequence[tuple[str, Sequence[float | None]]], unit: str) -> None:
         """Draw rows of (label, numbers). `unit` stands beside the axis."""
         self._redraw = partial(self.draw, days, rows, unit)
-        plot, colors = self.plt, ("cyan", "orange")
+        plot = self.plt
         plot.clear_figure()
-        for (label, numbers), color in zip(rows, colors, strict=False):
+        for (_, numbers), (marker, _, color) in zip(rows, MARKS, strict=False):
             known = [(at, number) for at, number in enumerate(numbers) if number is not None]
             if known and len(rows) == 1:
                 plot.bar([at for at, _ in known], [number for _, number in known], color=color, width=0.7)
             elif known:
-                plot.plot([at for at, _ in known], [number for _, number in known], color=color, label=label)
+                places, heights = zip(*known, strict=True)
+                plot.plot(places, heights, color=color, marker=marker)
         places = _spread(len(days), max(2, self.size.width // 12))
         plot.xticks([float(at) for at in places], [self._short(days[at]) for at in places])
         ticks = _ticks(max([1.0, *(number or 0 for _, numbers in rows for number in numbers)]))
@@ -47,6 +52,18 @@ class DayChart(PlotextPlot):
         if unit:
             plot.ylabel(unit)
         self.refresh()
+
+    @staticmethod
+    def legend(labels: Sequence[str]) -> Content:
+        """Return which line is which. It stands outside: the plot counts letters, and wide ones take two cells."""
+        if len(labels) < 2:
+            return Content("")
+        return Content("  ").join(
+            [
+                Content.assemble((f"{sign} ", colour), label)
+                for label, (_, sign, colour) in zip(labels, MARKS, strict=False)
+            ]
+        )
 
     def _short(self, day: date) -> str:
         return format_skeleton("Md", day, locale=self.language.locale)

@@ -1,4 +1,4 @@
-"""The line at the foot: what the keys do here, as much of it as fits."""
+"""The line at the foot: what the keys do here, as much of it as fits, and always the way back and to help."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from tui.keys import Key, Place, keys_of
 from tui.language import Language
 from tui.text import width_of
 
+BACK = (".back", ".leave")
+
 
 class KeyBar(Widget):
-    """Shows the keys of `places`, and always, at the right end, help and commands."""
+    """Shows the keys of `places`, and always, at the right end, the way back, help and commands."""
 
     def __init__(self, language: Language, *places: Place) -> None:
         super().__init__()
@@ -26,10 +28,12 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """Draw the line for the present width."""
-        always = [self._item(key) for key in keys_of(Place.EVERYWHERE) if key.label]
+        here = [key for key in keys_of(*self.places) if key.label]
+        back = [key for key in here if key.id.endswith(BACK)][:1]
+        always = [self._item(key) for key in (*back, *keys_of(Place.EVERYWHERE)) if key.label]
         left = self.size.width - sum(width for _, width in always)
         shown = []
-        for content, width in (self._item(key) for key in keys_of(*self.places) if key.label):
+        for content, width in (self._item(key) for key in here if key not in back):
             if width > left:
                 break
             left -= width
