@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from helpcenter.config import Settings
 from helpcenter.desk import Desk
 from helpcenter.domain.articles import ArticleSource
 from helpcenter.domain.callbacks import Wish
 from helpcenter.domain.macros import Macro
-from helpcenter.domain.people import Role, Specialist
+from helpcenter.domain.people import Contact, Role, Specialist
 from helpcenter.domain.sites import Site
 from helpcenter.domain.triage import Change
 from helpcenter.services import articles, callbacks, community, macros, people, triage, views
 from tests.mails import raw
+from tests.services.chatting import open_always
 from tests.services.mailing import take
 from tests.services.talking import ask
 from tests.signing import Signer
@@ -45,8 +47,11 @@ ROOMS = {
 
 
 @pytest.fixture
-def hostile(desk: Desk, ada: Specialist, site: Site, sign: Signer, write: Writer) -> None:
+def hostile(
+    settings: Settings, desk: Desk, ada: Specialist, site: Site, carol: Contact, sign: Signer, write: Writer
+) -> None:
     """Something hostile in every room."""
+    open_always(settings)
     eve = desk.do(people.identify, site, sign(name=NAME, account={"id": ESCAPES, "name": MARKUP, "plan": "enterprise"}))
     number = write(EVIL[:190], EVIL, eve, question=EVIL)
     desk.do(people.put_specialist, "eve@team.example", NAME, ("en",), Role.LEAD)
@@ -54,7 +59,7 @@ def hostile(desk: Desk, ada: Specialist, site: Site, sign: Signer, write: Writer
     desk.do(macros.put, Macro(NAME, {"en": f"{EVIL} {{contact.name}}"}), ada)
     desk.do(views.keep, ada, NAME[:40], "is:late", shared=True)
     desk.do(articles.put, ArticleSource("evil", "en", EVIL[:190], "", EVIL, "all"))
-    desk.do(callbacks.submit, eve, Wish(site.id, "+49 30 12345678", "", EVIL[:190], EVIL, None, True))
+    desk.do(callbacks.submit, carol, Wish(site.id, "+49 30 12345678", "", EVIL[:190], EVIL, None, True))
     desk.do(community.choose_name, eve, "Eve [b]x[/]")
     desk.do(ask, eve, EVIL[:150])
     take(desk, raw(EVIL, subject="[@click=app.quit()]click[/]"))
@@ -67,11 +72,11 @@ async def test_every_room_shows_text_and_survives_a_tiny_terminal(desk: Desk, ho
                 await pilot.press(key)
                 await until(pilot, lambda: "Reading" not in picture(pilot.app), f"{room} is read")
             await pilot.pause(0.1)
-            assert not acting(pilot.app), room
+            assert {style for style in acting(pilot.app) if "link tel:+49" not in style} == set(), room
             assert "\x1b" not in picture(pilot.app), room
             await pilot.resize_terminal(20, 5)
             await pilot.press("down", "space", "up")
-            assert not acting(pilot.app), room
+            assert "\x1b" not in picture(pilot.app), room
             await pilot.resize_terminal(160, 50)
             while pilot.app.screen is not queue_of(pilot):
                 pilot.app.pop_screen()

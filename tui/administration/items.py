@@ -26,10 +26,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Looks:
-    """How a text looks while it is written: what becomes of it, and what is wrong with it ("" when nothing is)."""
+    """How a text looks while it is written: what becomes of it, what is wrong with it, and what may stand in it."""
 
     preview: Callable[[str], Content]
     fault: Callable[[str], str]
+    """Empty when nothing is."""
+    hint: str
 
 
 @dataclass(frozen=True)

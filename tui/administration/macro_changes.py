@@ -59,7 +59,7 @@ def writing(office: Office, before: Macro | None, macro: Macro, locale: str, tic
         _put(office, before, replace(macro, texts={**macro.texts, locale: text}))
 
     label = f"{safe_line(macro.name)} · {office.language.language_name(locale)}"
-    looks = Looks(preview, partial(_fault, office.language))
+    looks = Looks(preview, partial(_fault, office.language), _hint(office.language))
     return Change("t", label, kept, present=macro.texts.get(locale, ""), sheet=looks)
 
 
@@ -105,12 +105,19 @@ def _drop(office: Office, macro: Macro, locale: str) -> None:
 
 def _fault(language: Language, text: str) -> str:
     """What is wrong with a text; while there is none, what may stand in it."""
-    names = " ".join(f"{{{each}}}" for each in VARIABLES)
     if is_blank(text):
-        return language.gettext("In braces: %(names)s") % {"names": names}
+        return _hint(language)
     if len(text) > MAX_BODY:
         return language.gettext("The text is too long: 50,000 characters are the most.")
     if unknown := unknown_variable(text):
         said = language.gettext("Line %(line)s: %(what)s is not there. There are: %(names)s")
-        return said % {"line": unknown[0], "what": safe_line(unknown[1]), "names": names}
+        return said % {"line": unknown[0], "what": safe_line(unknown[1]), "names": _names()}
     return ""
+
+
+def _hint(language: Language) -> str:
+    return language.gettext("In braces: %(names)s") % {"names": _names()}
+
+
+def _names() -> str:
+    return " ".join(f"{{{each}}}" for each in VARIABLES)

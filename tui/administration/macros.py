@@ -44,10 +44,12 @@ def _item(office: Office, macro: Macro, ticket: Ticket | None) -> Item:
     does = change_words(macro.change_for(me), me.id, language)
     names = {locale: language.language_name(locale) for locale in macro.texts}
     rows = [
-        (gettext("Languages"), ", ".join(names.values())),
+        (gettext("Languages"), language.listed(list(names.values()))),
         (gettext("Does with the ticket"), does or gettext("nothing")),
     ]
-    shown = facts(office.language, macro.name, rows, *(f"{names[locale]}\n{text}" for locale, text in macro.texts.items()))
+    shown = facts(
+        office.language, macro.name, rows, *(f"{names[locale]}\n{text}" for locale, text in macro.texts.items())
+    )
     head = line((macro.name, "bold"), (",".join(macro.texts), "$accent"), (does, "dim"), widths=(32, 14))
     if not may(me.role, Right.SHARED_MACROS):
         said = Content.styled(gettext("Leads and admins write macros."), "dim")

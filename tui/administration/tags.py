@@ -20,7 +20,7 @@ def _item(office: Office, tag: str, count: int) -> Item:
     tickets = language.ngettext("%(num)s ticket", "%(num)s tickets", count) % {"num": number}
     about = gettext("Type f in the queue and tag:%(tag)s to see its tickets.") % {"tag": tag}
     allowed = may(office.backstage.me.role, Right.TAGS)
-    below = about if allowed else f"{about}\n{gettext('Leads and admins rename and remove tags.')}"
+    below = about if allowed else "\n".join([about, gettext("Leads and admins rename and remove tags.")])
     head = line((tag, "bold"), (tickets, "dim"), widths=(32,))
     return Item(tag, head, facts(office.language, tag, (), tickets, below), _changes(office, tag) if allowed else ())
 

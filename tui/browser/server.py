@@ -21,7 +21,7 @@ class BrowserServer(Server):
         self.words = dict(words)
 
     async def _make_app(self) -> web.Application:
-        app = await super()._make_app()
+        app: web.Application = await super()._make_app()
         aiohttp_jinja2.get_env(app).globals.update(words=self.words)
         return app
 
@@ -33,4 +33,5 @@ class BrowserServer(Server):
         """Open a terminal for our own page only: any other that is open in this browser could sign in by guessing."""
         if request.headers.get("Origin") != self.public_url:
             raise web.HTTPForbidden
-        return await super().handle_websocket(request)
+        opened: web.WebSocketResponse = await super().handle_websocket(request)
+        return opened

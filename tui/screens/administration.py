@@ -147,7 +147,9 @@ class AdministrationScreen(ListScreen[Item]):
         gettext = self.language.gettext
         if change.sheet:
             look = change.sheet
-            self.app.push_screen(Sheet(self.language, change.label, change.present, look.preview, look.fault), go_on)
+            self.app.push_screen(
+                Sheet(self.language, change.label, change.present, look.preview, look.fault, look.hint), go_on
+            )
         elif change.hint:
             self.app.push_screen(Prompt(change.label, change.hint, typed=change.present), go_on)
         elif change.choices:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 from textual.widgets.option_list import Option
@@ -152,7 +153,10 @@ class ChatsScreen(ChatVerbs):
         self._list.add_options(
             [Option(waiting_line(chat, duty.me, moment, width, self.language)) for chat in self.waiting]
         )
-        if ids:
+        if not ids:
+            said = self.language.gettext("A chat appears here as soon as somebody writes. F3 takes chats or not.")
+            self._list.add_option(Option(Content.styled(f" {said}", "dim"), disabled=True))
+        else:
             self._list.highlighted = ids.index(keep) if keep in ids else 0
         ngettext = self.language.ngettext
         said = ngettext("%(num)s waits · %(mine)s", "%(num)s wait · %(mine)s", len(ids))

@@ -29,7 +29,7 @@ class Prompt(ModalScreen[str | None]):
         """The heading above the line, the hint below it."""
         yield Vertical(
             Static(self.heading, id="prompt-title", markup=False),
-            Input(self.typed, max_length=self.longest, suggester=self.suggester, select_on_focus=False),
+            Input(safe_line(self.typed), max_length=self.longest, suggester=self.suggester, select_on_focus=False),
             Static(self.hint, id="prompt-hint", markup=False),
             id="prompt",
         )

@@ -14,12 +14,14 @@ from tui.keys import Place, bindings
 from tui.language import Language
 from tui.opening import edited
 from tui.screens.own_editor import in_editor
+from tui.text import safe
 from tui.widgets.composer import SafeTextArea
 from tui.widgets.key_bar import KeyBar
 
 
 class Sheet(ModalScreen[str | None]):
-    """Asks for a text; answers it, or None. `preview` shows what becomes of it, `fault` what is wrong with it."""
+    """Asks for a text; answers it, or None. `preview` shows what becomes of it, `fault` what is wrong with it, and
+    `hint` says what may stand in it."""
 
     CSS_PATH = "sheet.tcss"
     BINDINGS = bindings(Place.SHEET)
@@ -31,11 +33,12 @@ class Sheet(ModalScreen[str | None]):
         text: str,
         preview: Callable[[str], Content],
         fault: Callable[[str], str],
+        hint: str,
     ) -> None:
         super().__init__()
-        self.language, self.heading, self.text = language, heading, text
-        self._preview, self._fault = preview, fault
-        self._area = SafeTextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self.language, self.heading, self.text = language, heading, safe(text)
+        self._preview, self._fault, self._hint = preview, fault, hint
+        self._area = SafeTextArea(self.text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self._said = Static(id="sheet-said", markup=False)
         self._becomes = Static(markup=False)
         self._leaving = False
@@ -55,6 +58,7 @@ class Sheet(ModalScreen[str | None]):
         """Begin at the end of the text."""
         self._area.focus()
         self._area.move_cursor(self._area.document.end)
+        self.query_one("#sheet-preview").border_title = self.language.gettext("Preview")
         self._look()
 
     def action_keep(self) -> None:
@@ -82,5 +86,7 @@ class Sheet(ModalScreen[str | None]):
     def _look(self) -> None:
         self._leaving = False
         text = self._area.text
-        self._said.update(self._fault(text))
+        fault = self._fault(text)
+        self._said.update(fault or self._hint)
+        self._said.set_class(bool(fault), "-wrong")
         self._becomes.update(self._preview(text))

@@ -41,8 +41,8 @@ class DayChart(PlotextPlot):
             if known and len(rows) == 1:
                 plot.bar([at for at, _ in known], [number for _, number in known], color=color, width=0.7)
             elif known:
-                places, heights = zip(*known, strict=True)
-                plot.plot(places, heights, color=color, marker=marker)
+                at_days, heights = zip(*known, strict=True)
+                plot.plot(at_days, heights, color=color, marker=marker)
         places = _spread(len(days), max(2, self.size.width // 12))
         plot.xticks([float(at) for at in places], [self._short(days[at]) for at in places])
         ticks = _ticks(max([1.0, *(number or 0 for _, numbers in rows for number in numbers)]))
