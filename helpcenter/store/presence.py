@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, func, select, update
+from sqlalchemy import ForeignKey, Integer, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.people import Presence
@@ -51,8 +51,3 @@ def available_languages(work: Work) -> frozenset[str]:
         .where(PresenceRow.until > work.now, SpecialistRow.presence == Presence.ONLINE.value)
     )
     return frozenset(locale for locales in work.session.scalars(query) for locale in locales)
-
-
-def next_to_go(work: Work) -> datetime | None:
-    """Return when the first of those who are there is no longer believed to be (UTC)."""
-    return work.session.scalar(select(func.min(PresenceRow.until)).where(PresenceRow.until > work.now))
