@@ -1,4 +1,4 @@
-"""What is in the store: somebody who answers, a site that asks, and mail that waits or was given up."""
+"""What is in the store: somebody who answers, a site that asks, an index as new as we are, and mail that waits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from helpcenter.doctor import reaching
 from helpcenter.doctor.finding import Finding, fine, warning
 from helpcenter.domain.deliveries import DeliveryState
 from helpcenter.factory import create_desk
-from helpcenter.services import deliveries, people, sites
+from helpcenter.services import answers, deliveries, people, sites
 from helpcenter.store.inspection import UnusableStoreError, inspect
 
 AREA = "store"
@@ -28,6 +28,8 @@ def look(settings: Settings) -> Iterator[Finding]:
             yield warning(AREA, "there is no site yet", "helpcenter site add NAME --origin https://…")
         if not desk.see(people.specialists):
             yield warning(AREA, "nobody can answer yet", "helpcenter specialist add EMAIL --name NAME")
+        if desk.see(answers.is_stale):
+            yield warning(AREA, "articles are indexed as an older version read them", "helpcenter answers reindex")
         yield from _outbox(desk.see(deliveries.counts))
         yield from reaching.look(settings, desk)
     finally:

@@ -25,11 +25,14 @@ from helpcenter.desk import Desk
 from helpcenter.dkim_signature import Signer, published_key
 from helpcenter.doctor import dns, imap, reaching, smtp
 from helpcenter.doctor.finding import Finding, Level
+from helpcenter.domain.answers.analysis import ANALYSIS_VERSION
+from helpcenter.domain.answers.blocks import of_text
 from helpcenter.domain.mailboxes import mailbox
 from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Submission
 from helpcenter.factory import create_desk
 from helpcenter.services import sites, tickets, webhooks
+from helpcenter.store.answers import Entry, put
 from helpcenter.store.inspection import inspect
 from helpcenter.store.lock import held
 from tests.mail_servers import certified, mail_server, takes_password
@@ -62,6 +65,15 @@ def test_a_sound_house_has_no_fault(desk: Desk, settings: Settings) -> None:
     assert "there is no site yet" in [each.said for each in found]
     desk.do(sites.add, "App", [])
     assert "there is no site yet" not in [each.said for each in examined(settings)[1]]
+
+
+def test_an_index_of_an_older_analysis_is_told(desk: Desk, settings: Settings) -> None:
+    told = "articles are indexed as an older version read them"
+    entry = Entry("article:1", "article", "pay", "en", "", "Pay", (), of_text("By card."))
+    for analysis in (ANALYSIS_VERSION, ANALYSIS_VERSION - 1):
+        desk.do(put, entry, analysis)
+        said = [each.said for each in examined(settings)[1]]
+        assert (told in said) is (analysis < ANALYSIS_VERSION)
 
 
 @on_sqlite
