@@ -115,7 +115,7 @@ class Sorting:
             data = self._without_uu(data)
         if len(data) > 4 * MAX_TEXT:
             self.contents.cuts.append("text")
-        text = _clean(decoded(data[: 4 * MAX_TEXT], charset))[:MAX_TEXT]
+        text = _clean(decoded(data[: 4 * MAX_TEXT], charset)[: 2 * MAX_TEXT])[:MAX_TEXT]
         if part.type.parameters.get("format", "").lower() == "flowed":
             text = unflowed(text, part.type.parameters.get("delsp", "").lower() == "yes")
         return text

@@ -55,4 +55,6 @@ def lines_of(text: str) -> list[Line]:
 
 def bare_of(text: str) -> str:
     """Return text as tables have it: lower case, nothing invisible, single blanks."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(text.replace("İ", "i").translate(_BLANKS).translate(_INVISIBLE).lower().split())

@@ -79,7 +79,7 @@ def is_mobile(bare: str) -> bool:
     bare = bare.rstrip(".!。 ")
     if bare in _entry_set("mobile_whole") or (bare.startswith(_entries("mobile_mine")) and len(bare.split()) <= 8):
         return True
-    return telling(bare) and (_begins(bare) or any(bare.endswith(each) for each in _entries("mobile_end")))
+    return (bare.endswith(_entries("mobile_end")) or _begins(bare)) and telling(bare)
 
 
 def _begins(bare: str) -> bool:
