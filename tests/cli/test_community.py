@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from click.testing import CliRunner, Result
 
 from helpcenter.cli import main
@@ -12,8 +11,6 @@ from helpcenter.domain.people import Contact, Specialist
 from helpcenter.services import community
 from tests.services.talking import ask, thread_ids
 from tests.serving import environment
-
-pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 
 def run(settings: Settings, *arguments: str) -> Result:

@@ -15,8 +15,6 @@ from helpcenter.domain.articles import ArticleStatus
 from helpcenter.factory import create_desk
 from helpcenter.services import articles, redirects
 
-pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
-
 ZENDESK = {
     "categories": [{"id": 1, "name": "Billing", "position": 2}],
     "sections": [
@@ -113,6 +111,17 @@ def test_zendesk(bring, settings: Settings) -> None:  # type: ignore[no-untyped-
     assert desk.see(redirects.target_of_path, "/hc/de/articles/360001") == "/de/articles/pay-an-invoice"
     told, _ = bring("zendesk", ZENDESK)
     assert (told["changed"], told["unchanged"]) == (0, 3)
+    desk.close()
+
+
+def test_articles_of_one_title_are_two(bring, settings: Settings) -> None:  # type: ignore[no-untyped-def]
+    article = {"locale": "en-us", "section_id": 10, "title": "Pay", "draft": False}
+    twins = [article | {"id": number, "body": f"<p>{number}</p>"} for number in (1, 2)]
+    told, _ = bring("zendesk", {"articles": twins, "sections": ZENDESK["sections"], "categories": []})
+    desk = create_desk(settings)
+    assert (told["changed"], {each.slug: each.body for each in desk.see(articles.sources)}) == (2, {
+        "pay": "1", "pay-2": "2",
+    })  # fmt: skip
     desk.close()
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from helpcenter.article_folder import export_folder, import_folder
 from helpcenter.desk import Desk
 from helpcenter.domain.articles import ArticleSource, Category
@@ -92,7 +90,6 @@ def test_the_way_up_ends() -> None:
     assert circles({"s": "s"}) == [("s",)]
 
 
-@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_old_names_lead_on(desk: Desk, site: Site, client) -> None:  # type: ignore[no-untyped-def]
     desk.do(articles.put_categories, [Category("billing", "Billing", 1)], "en")
     desk.do(articles.put, PAY)
@@ -109,7 +106,6 @@ def test_old_names_lead_on(desk: Desk, site: Site, client) -> None:  # type: ign
     assert [each.slug for each in desk.see(articles.sources)] == ["pay-an-invoice"]
 
 
-@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_pictures_are_served_inert(desk: Desk, site: Site, client, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "en" / "images").mkdir(parents=True)
     (tmp_path / "en" / "images" / "menu.png").write_bytes(samples.png())

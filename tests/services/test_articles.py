@@ -94,6 +94,19 @@ def test_broken_files_are_named_and_the_rest_is_taken(desk: Desk, folder: Path) 
     assert "en/latin.md: line 2: not UTF-8" in done.faults
 
 
+def test_what_is_too_large_or_there_twice_is_named_and_the_rest_is_taken(desk: Desk, folder: Path) -> None:
+    (folder / "en" / "large.md").write_text(EMBED + "word " * 2_000_000, encoding="utf-8")
+    (folder / "en" / "deep").mkdir()
+    (folder / "en" / "deep" / "embed.md").write_text(EMBED.replace("**here**", "elsewhere"), encoding="utf-8")
+    (folder / "en" / "EMBED.md").write_text(EMBED, encoding="utf-8")
+    done = import_folder(desk, folder)
+    assert done.changed == 2
+    told = {fault.partition(": ")[0]: fault for fault in done.faults}
+    assert told["en/large.md"] == "en/large.md: longer than 1000000 characters"
+    assert "en/EMBED.md" in told
+    assert "**here**" in desk.see(articles.read, "embed", "en").body
+
+
 def test_a_category_without_title_is_told(desk: Desk, folder: Path) -> None:
     (folder / "en" / "categories.toml").unlink()
     done = import_folder(desk, folder)

@@ -14,8 +14,6 @@ from tests.services.talking import ask, reading, thread_ids
 from tests.tui.conftest import AtWork, picture, shown, until
 from tui.screens.community import CommunityScreen
 
-pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def held(desk: Desk, carol: Contact) -> int:
