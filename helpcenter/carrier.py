@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -26,7 +27,7 @@ STOP_PATIENCE = 20.0
 _log = logging.getLogger(__name__)
 
 
-class Carrier:
+class Carrier(ABC):
     """Carries the deliveries of one way. Subclasses say how one is sent, and what is done between two rounds."""
 
     way: Way
@@ -38,11 +39,11 @@ class Carrier:
         self._desk = desk
         self._stopping = threading.Event()
 
+    @abstractmethod
     def send(self, delivery: Delivery) -> None:
         """Hand one delivery over. Raises NotTaken, and Unavailable when the store went before the try."""
-        raise NotImplementedError
 
-    def between(self) -> None:
+    def between(self) -> None:  # noqa: B027
         """Do what else is to be done, between two rounds. Raises Unavailable."""
 
     def start(self) -> None:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
         connection.execute("CREATE DATABASE template_hc")
-    _dispose(create_desk(_settings(tmp_path_factory.mktemp("pgdata"), _database(admin, "template_hc"))))
+    _dispose(create_desk(settings_for(tmp_path_factory.mktemp("pgdata"), _database(admin, "template_hc"))))
     yield admin
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -98,7 +99,7 @@ def shared_data() -> Path:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with our schema, to be copied."""
     folder = tmp_path_factory.mktemp("sqlite")
-    _dispose(create_desk(_settings(folder, "")))
+    _dispose(create_desk(settings_for(folder, "")))
     return folder / "helpcenter.db"
 
 
@@ -110,7 +111,13 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
         return
-    admin = request.getfixturevalue("postgres_server")
+    with fresh_database(request.getfixturevalue("postgres_server")) as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(admin: str) -> Iterator[str]:
+    """The address of a database with our schema, for as long as it is wanted."""
     name = f"hc_{uuid.uuid4().hex}"
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template_hc")
@@ -121,7 +128,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def settings(store_url: str, tmp_path: Path) -> Settings:
     """Settings for a server on a fresh store."""
-    return _settings(tmp_path, store_url)
+    return settings_for(tmp_path, store_url)
 
 
 @pytest.fixture
@@ -172,7 +179,8 @@ def carol(desk: Desk, site: Site, sign: Signer) -> Contact:
     return desk.do(people.identify, site, sign())
 
 
-def _settings(folder: Path, url: str) -> Settings:
+def settings_for(folder: Path, url: str) -> Settings:
+    """Settings of tests: data in a folder, the store there or at a PostgreSQL address, nothing limited."""
     return load(
         environ={},
         data_dir=folder,

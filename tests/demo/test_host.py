@@ -13,7 +13,6 @@ from helpcenter.channels import Outgoing
 from helpcenter.channels.folder import FolderChannel
 from helpcenter.config import Settings
 from helpcenter.demo.cast import LABELS, SITE_KEY
-from helpcenter.demo.seed import seed
 from helpcenter.desk import Desk
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.sites import Site
@@ -39,9 +38,8 @@ Content-Type: text/html; charset=utf-8
 
 
 @pytest.fixture
-def acme(settings: Settings) -> Any:
-    app = create_app(replace(settings, demo=True))
-    seed(desk_of(app))
+def acme(demo_settings: Settings) -> Any:
+    app = create_app(replace(demo_settings, demo=True))
     yield app.test_client()
     desk_of(app).close()
 
@@ -75,24 +73,24 @@ def test_the_policy_allows_the_widget_and_nothing_inline(acme: Any) -> None:
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*src=)", page.text)
 
 
-def test_each_view_signs_an_identity_that_is_taken_once(acme: Any, desk: Desk) -> None:
+def test_each_view_signs_an_identity_that_is_taken_once(acme: Any, demo: Desk) -> None:
     first, second = (token_of(acme.get("/demo?as=enterprise").text) for _ in range(2))
     assert (
         jwt.decode(first, options={"verify_signature": False})["jti"]
         != jwt.decode(second, options={"verify_signature": False})["jti"]
     )
-    site = desk.see(sites.get, SITE_KEY)
-    contact = desk.do(people.identify, site, first)
+    site = demo.see(sites.get, SITE_KEY)
+    contact = demo.do(people.identify, site, first)
     assert contact.account
     assert (contact.name, contact.account.plan, contact.seat) == ("Elena Hartwell", "enterprise", "core")
     assert contact.account.success_manager_id
     with pytest.raises(NotFound):
-        desk.do(people.identify, site, first)
+        demo.do(people.identify, site, first)
 
 
-def test_sent_mail_is_shown_without_running_it(acme: Any, settings: Settings) -> None:
+def test_sent_mail_is_shown_without_running_it(acme: Any, demo_settings: Settings) -> None:
     assert "Nothing has been sent yet" in acme.get("/demo/mail").text
-    FolderChannel(settings.data_dir / "mail").send(
+    FolderChannel(demo_settings.data_dir / "mail").send(
         Outgoing("support@helpcenter.example", "elena@northwindgrain.example", RAW)
     )
     page = acme.get("/demo/mail")

@@ -45,13 +45,12 @@ def test_seeding_twice_changes_nothing(desk: Desk) -> None:
     assert [ticket.version for ticket in desk.see(views.page, ALL, 0)] == before
 
 
-def test_tickets_are_of_all_kinds(desk: Desk) -> None:
-    seed(desk)
-    found = desk.see(views.page, ALL, 0)
+def test_tickets_are_of_all_kinds(demo: Desk) -> None:
+    found = demo.see(views.page, ALL, 0)
     assert len(found) >= 25
     assert {ticket.status for ticket in found} == set(Status)
-    assert {ticket.contact.locale for ticket in found} == set(desk.settings.locales)
-    kinds = Counter(m.kind for ticket in found for m in desk.see(tickets.timeline, ticket.id))
+    assert {ticket.contact.locale for ticket in found} == set(demo.settings.locales)
+    kinds = Counter(m.kind for ticket in found for m in demo.see(tickets.timeline, ticket.id))
     assert kinds[MessageKind.NOTE] >= 4
     assert kinds[MessageKind.REPLY] >= 50
     assert any(ticket.due_at for ticket in found)
@@ -61,13 +60,12 @@ def test_tickets_are_of_all_kinds(desk: Desk) -> None:
     assert emi.assignee.name == "Kenji Mori"
 
 
-def test_every_ticket_is_in_journal_and_outbox(desk: Desk) -> None:
-    seed(desk)
-    found = desk.see(views.page, ALL, 0)
-    submitted = [e.ticket_id for e in desk.see(journal.since, Cursor(), 5000) if e.kind == "ticket.submitted"]
+def test_every_ticket_is_in_journal_and_outbox(demo: Desk) -> None:
+    found = demo.see(views.page, ALL, 0)
+    submitted = [e.ticket_id for e in demo.see(journal.since, Cursor(), 5000) if e.kind == "ticket.submitted"]
     assert sorted(ticket.id for ticket in found) == sorted(each for each in submitted if each)
     for ticket in found:
-        letters = desk.see(deliveries.of_ticket, ticket.id)
+        letters = demo.see(deliveries.of_ticket, ticket.id)
         if ticket.channel == "chat":
             assert not letters, "nothing is mailed while it is live"
             continue
@@ -75,32 +73,29 @@ def test_every_ticket_is_in_journal_and_outbox(desk: Desk) -> None:
         assert all(each.letter.to.endswith(".example") for each in letters)
 
 
-def test_policy_tells_the_people_of_the_switch_apart(desk: Desk) -> None:
-    seed(desk)
-    site = desk.see(sites.get, SITE_KEY)
+def test_policy_tells_the_people_of_the_switch_apart(demo: Desk) -> None:
+    site = demo.see(sites.get, SITE_KEY)
     open_to = {}
     for customer in CUSTOMERS:
-        contact = desk.do(people.ensure, site.id, customer.email, "en")
-        open_to[customer.key] = [d.channel for d in desk.see(policy.channels, contact, contact.locale) if d.open]
+        contact = demo.do(people.ensure, site.id, customer.email, "en")
+        open_to[customer.key] = [d.channel for d in demo.see(policy.channels, contact, contact.locale) if d.open]
     assert "email" in open_to["enterprise"]
     assert "email" in open_to["polish"]
     assert "email" not in open_to["free"]
     assert "email" not in open_to["starter"]
 
 
-def test_articles_are_there_with_their_questions(desk: Desk) -> None:
-    seed(desk)
-    english = [source for source in desk.see(articles.sources) if source.locale == "en"]
+def test_articles_are_there_with_their_questions(demo: Desk) -> None:
+    english = [source for source in demo.see(articles.sources) if source.locale == "en"]
     assert len(english) == len(list((ARTICLES / "en").glob("*.md"))) >= 16
     assert all(len(source.suggested) >= 2 and len(source.asked_as) >= 4 for source in english)
-    there = {shelf.category.slug for shelf in desk.see(shelves.home, "en")}
+    there = {shelf.category.slug for shelf in demo.see(shelves.home, "en")}
     assert there == {source.category for source in english}
 
 
-def test_the_host_page_may_embed_the_widget(desk: Desk) -> None:
-    seed(desk)
-    site = desk.do(open_site, desk.settings)
-    assert site.allows(host_origin(desk.settings))
+def test_the_host_page_may_embed_the_widget(demo: Desk) -> None:
+    site = demo.do(open_site, demo.settings)
+    assert site.allows(host_origin(demo.settings))
     assert site.allows("http://localhost:8080")
     assert not site.allows("http://elsewhere.example")
 
@@ -109,12 +104,11 @@ def test_nobody_of_the_cast_can_be_reached_by_mail() -> None:
     assert all(customer.email.endswith(".example") for customer in (*CUSTOMERS, *OTHERS))
 
 
-def test_a_call_is_wanted_a_ticket_is_put_aside_and_tickets_are_rated(desk: Desk) -> None:
-    seed(desk)
-    assert desk.see(callbacks.count) == 2
-    assert desk.see(views.counts, BUILT_IN, 0)["snoozed"] == 1
+def test_a_call_is_wanted_a_ticket_is_put_aside_and_tickets_are_rated(demo: Desk) -> None:
+    assert demo.see(callbacks.count) == 2
+    assert demo.see(views.counts, BUILT_IN, 0)["snoozed"] == 1
     now = datetime.now(UTC)
-    assert len(desk.see(surveys.between, now - timedelta(days=1), now + timedelta(days=1))) == 3
+    assert len(demo.see(surveys.between, now - timedelta(days=1), now + timedelta(days=1))) == 3
 
 
 @pytest.mark.parametrize("now", ["2026-11-24T10:00Z", "2026-11-22T20:00Z"], ids=["open", "closed"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -51,25 +52,25 @@ class ListScreen(DeskScreen, Generic[Row]):
         """Return list and details, for `compose`."""
         return Horizontal(self._list, VerticalScroll(self.details, id="details", can_focus=False), id="panes")
 
+    @abstractmethod
     def read(self) -> None:
         """Begin to read the rows, best through `fetch`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, row: Row, width: int) -> Content:
         """Return a row's line in `width` cells."""
-        raise NotImplementedError
 
+    @abstractmethod
     def key(self, row: Row) -> object:
         """Return what stays the same when a row is read again."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look(self) -> None:
         """Show what is under the cursor."""
-        raise NotImplementedError
 
+    @abstractmethod
     def nothing(self) -> str:
         """Return what is said where no row is listed: why, and what comes next."""
-        raise NotImplementedError
 
     def on_mount(self) -> None:
         """Read, with the cursor in the list."""
