@@ -16,6 +16,7 @@ from helpcenter.store.work import Work
 
 SECRET = frozenset(
     {"site_secret", "specialist_password", "specialist_token", "session", "proof", "used_token", "idempotency"}
+    | {"api_token"}
 )
 """Tables that open doors: they never leave."""
 FLEETING = frozenset(
@@ -23,8 +24,9 @@ FLEETING = frozenset(
     | {"ticket_tag", "ticket_field", "thread_tag"}
 )
 """Tables that are made of others, or hold but a moment."""
-LEFT_OUT = {"delivery": frozenset({"values", "raw"})}
-"""Columns that stay: a letter may carry a link that signs its reader in; what replies say is in `message`."""
+LEFT_OUT = {"delivery": frozenset({"values", "raw"}), "webhook": frozenset({"secret"})}
+"""Columns that stay: what signs webhooks, and letters, which may carry a link that signs their reader in; what replies
+say is in `message`."""
 AT_ONCE = 500
 
 _TYPES = {int: "integer", str: "string", bool: "boolean", float: "number", datetime: "string", date: "string"}

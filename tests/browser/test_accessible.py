@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, FrameLocator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Frame, FrameLocator, Page, TimeoutError, ViewportSize, expect
 
 from tests.browser.host import Host
 from tests.browser.test_attachments import payload
@@ -251,6 +252,8 @@ def walked(page: Page, inside: Frame) -> list[dict[str, Any]]:
     met: list[dict[str, Any]] = []
     while len(met) < 40:
         page.keyboard.press("Tab")
+        with suppress(TimeoutError):  # a list of suggestions may just be going; what stays hidden is told below
+            inside.wait_for_function(f"(({FOCUS})() || {{ seen: true }}).seen", timeout=5000)
         here = inside.evaluate("document.hasFocus()") and inside.evaluate(FOCUS)
         if not here:
             break

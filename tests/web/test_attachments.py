@@ -239,7 +239,7 @@ def test_secrets_are_asked_about_and_masked_by_rule(customer: Any, desk: Desk, c
     text = "My card 4111 1111 1111 1111 is refused.\nPassword: hunter2"
     send(customer.go("/contact"), "/tickets", [("a.png", samples.png())], body=text, subject="Card")
     assert (customer.status, desk.see(inbox.counts, carol)["all"]) == (422, 0)
-    assert "There seem to be 2 secrets in your text: a card number, a password." in customer.text
+    assert "There seem to be 2 secrets in your text: a card number and a password." in customer.text
     assert (customer.form("/tickets").fields["body"], len(ids(customer))) == (text, 1)
     customer.send("/tickets")
     [ticket] = desk.see(inbox.look, carol).tickets
