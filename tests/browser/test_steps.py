@@ -49,6 +49,7 @@ def test_send_stays_in_view_on_a_phone(page: Page, host: Host, sign: Callable[..
     frame = page.frame_locator("helpcenter-widget iframe")
     asked(page, "zebra penguin juggling").get_by_role("link", name="Contact us", exact=True).click()
     send = frame.locator(".step__head .only-sheet")
+    expect(send).to_be_visible()
     frame.locator("#step").evaluate("step => { step.scrollTop = step.scrollHeight; }")
     expect(frame.get_by_role("link", name="Browse the help centre")).to_be_in_viewport()
     expect(send).to_be_in_viewport(ratio=1)
