@@ -2,7 +2,8 @@
 
 They were written before the splitting was tried on them (54 of 58 were right at once, then 45 of 51 of the second
 file), so they also tell how far the tables carry beyond what they were made from. `reply_mails_kept.txt` has texts that
-look like quotes or signatures and are their authors' own; `reply_mails_languages.txt` the two usual forms in each
+look like quotes or signatures and are their authors' own; `reply_mails_shared.txt` what programs break or run together;
+`reply_mails_languages.txt` the two usual forms in each
 language; `added_lines.txt` what telephones and programs write below a mail.
 """
 
@@ -17,7 +18,13 @@ from helpcenter.domain.mail.reply import split
 HERE = Path(__file__).parent
 CASES = [
     case
-    for name in ("reply_mails", "reply_mails_clients", "reply_mails_kept", "reply_mails_languages")
+    for name in (
+        "reply_mails",
+        "reply_mails_clients",
+        "reply_mails_shared",
+        "reply_mails_kept",
+        "reply_mails_languages",
+    )
     for case in (HERE / f"{name}.txt").read_text(encoding="utf-8").split("===== ")[1:]
 ]
 ADDED = (HERE / "added_lines.txt").read_text(encoding="utf-8").splitlines()

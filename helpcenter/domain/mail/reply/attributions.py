@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
-from helpcenter.domain.mail.reply.lines import LONGEST, Line
-from helpcenter.domain.mail.reply.tables import may_end_with_verb, opens, verbs
+from helpcenter.domain.mail.reply.lines import LONGEST, Line, bare_of
+from helpcenter.domain.mail.reply.tables import begins_with_opener, may_end_with_verb, opens, verbs
 
 MOST_LINES = 5
+MOST_WORDS, MOST_CAPITALS = 40, 4
 
 _TIME = re.compile(r"(?<!\d)\d{1,2}[:.hH時点시]\s?\d{2}(?!\d)|\d{1,2}\s?(?:uhr|heures|[ap]\.?m\.?)(?![a-z])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)")
@@ -17,6 +19,7 @@ _ANGLED = re.compile(r"[<(\[][^<>()@]{0,80}@[^<>()@]{1,120}[>)\]]|&lt;[^\s@]{1,8
 _ISO = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?(?: (?:gmt|utc)(?:[+-]\d{1,2}:?\d{0,2})?)? \S"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"\d\.$")
 _BETWEEN = "van der den de von zu da di del della do dos la le el bin al ter ten af av"
 _NOBODY = (
@@ -53,6 +56,8 @@ def attribution(lines: Sequence[Line], end: int) -> tuple[int, bool] | None:
             break
         window = f"{line.bare} {window}".strip()
         text = window.strip(_DASHES)
+        if _half(text) and start > max(0, end - MOST_LINES + 1) and not lines[start - 1].blank:
+            continue
         dated = _dated(text) if _opened(line.bare) else None
         if dated or (dated is False and _somebody(lines[start : end + 1], text)):
             best = (start, True)
@@ -64,6 +69,47 @@ def attribution(lines: Sequence[Line], end: int) -> tuple[int, bool] | None:
             if named or (best is None and (named is False or dated is False or _addressed(text))):
                 best = (start, bool(named))
     return (_with_name(lines, best[0]), best[1]) if best else None
+
+
+def shared(lines: Sequence[Line], end: int) -> tuple[int, int, bool] | None:
+    """Return line and column where an attribution begins behind the author's own words: "Yes! On 1 May 2023, …".
+
+    Its first word has a capital. The third says whether it is beyond doubt; a doubtful one needs a quote behind it.
+    """
+    window = ""
+    for start in range(end, max(-1, end - MOST_LINES), -1):
+        line = lines[start]
+        if line.blank or line.depth != lines[end].depth or len(window) + len(line.bare) > LONGEST:
+            break
+        told = f"{line.bare} {window}"
+        for column in _capitals(line) if _TIME.search(told) and _YEAR.search(told) else ():
+            text = f"{bare_of(line.text[column:])} {window}".strip(_DASHES)
+            dated = _dated(text) if _TIME.search(text) and _YEAR.search(text) and not _half(text) else None
+            if dated is not None:
+                return start, column, dated
+        window = told.strip()
+    return None
+
+
+def _capitals(line: Line) -> list[int]:
+    """Where within a line words with a capital stand that attributions begin with; a few of them are enough."""
+    columns = (found.start() for found in _WORD.finditer(line.text[:LONGEST]) if found.group()[0].isupper())
+    openers = (at for at in islice(columns, MOST_WORDS) if begins_with_opener(bare_of(line.text[at : at + 40])))
+    return [at for at in islice(openers, MOST_CAPITALS) if at]
+
+
+def opened(line: Line) -> bool:
+    """Whether a line begins as an attribution does."""
+    return _opened(line.bare)
+
+
+def _half(text: str) -> bool:
+    """Whether an address in brackets ends in this text and begins before it."""
+    for begin, end in ("<>", "()", "[]"):
+        stop = text.find(end)
+        if "@" in text[: max(stop, 0)] and begin not in text[:stop]:
+            return True
+    return False
 
 
 def _with_name(lines: Sequence[Line], start: int) -> int:

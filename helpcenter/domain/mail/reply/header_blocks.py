@@ -21,6 +21,8 @@ def block_end(lines: Sequence[Line], start: int, announced: bool) -> int | None:
     """
     if label_of(lines[start]) is None:
         return None
+    if _in_one_line(lines[start]):
+        return start + 1
     kinds: dict[str, int] = {}
     wrapped, blanks, at = 0, 0, start
     dated = addressed = False
@@ -50,6 +52,14 @@ def block_end(lines: Sequence[Line], start: int, announced: bool) -> int | None:
                 end = at + 1
         at += 1
     return end if _enough(kinds, dated, addressed, announced) else None
+
+
+def _in_one_line(line: Line) -> bool:
+    """Whether a line has the fields of a whole header, as some programs on the web put them."""
+    if "@" not in line.bare or not _NUMBERS.search(line.bare):
+        return False
+    kinds = {label(word[:-1].strip("*_")) for word in line.bare.split(" ") if word.endswith((":", "："))}
+    return {"sender", "sent", "to", "subject"} <= kinds
 
 
 def label_of(line: Line) -> str | None:

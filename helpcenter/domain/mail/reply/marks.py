@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpcenter.domain.mail.reply.attributions import attribution, may_end
+from helpcenter.domain.mail.reply.attributions import attribution, may_end, opened, shared
 from helpcenter.domain.mail.reply.header_blocks import banner_of, block_end, label_of
 from helpcenter.domain.mail.reply.lines import Line
 
 MOST_TRIES = 1_000
 """Lines that may be marks. Whoever has more of them before the first old mail did not write a mail."""
 
+MOST_SHARED = 100
+"""The first of them may begin behind somebody's own words in the same line, which takes longer to find out."""
+
 
 @dataclass(frozen=True)
 class Mark:
     """Lines `start` to `end` (exclusive) announce somebody else's words.
 
-    `kind` is attribution, header, forward or above (a line that asks to reply above it).
+    `kind` is attribution, header, forward or above (a line that asks to reply above it). With a `column` the mark
+    begins there in the line before `start`, which begins with the author's own words.
     """
 
     start: int
     end: int
     kind: str
     depth: int
+    column: int = 0
 
 
 def marks_of(lines: Sequence[Line]) -> list[Mark]:
@@ -32,7 +37,7 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
     at, floor, tries = 0, 0, 0
     while at < len(lines) and tries < MOST_TRIES:
         tries += _promising(lines[at])
-        mark = _mark_at(lines, at, floor)
+        mark = _mark_at(lines, at, floor, tries <= MOST_SHARED)
         if mark:
             found.append(mark)
             at = floor = mark.end
@@ -41,7 +46,7 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
     return found
 
 
-def _mark_at(lines: Sequence[Line], at: int, floor: int) -> Mark | None:
+def _mark_at(lines: Sequence[Line], at: int, floor: int, sharing: bool) -> Mark | None:
     line = lines[at]
     if line.blank:
         return None
@@ -57,7 +62,15 @@ def _mark_at(lines: Sequence[Line], at: int, floor: int) -> Mark | None:
     end = block_end(lines, at, announced=rule < at) or 0
     if end:
         return Mark(rule, end, "header", line.depth)
-    named = attribution(lines, at) if may_end(line) else None
+    return _attributed(lines, at, floor, sharing) if may_end(line) else None
+
+
+def _attributed(lines: Sequence[Line], at: int, floor: int, sharing: bool) -> Mark | None:
+    line, named = lines[at], attribution(lines, at)
+    if sharing and not (named and opened(lines[named[0]])):
+        behind = shared(lines, at)
+        if behind and behind[0] >= floor and (behind[2] or _quote_follows(lines, at + 1, line.depth)):
+            return Mark(behind[0] + 1, at + 1, "attribution", line.depth, behind[1])
     if named and named[0] >= floor and (named[1] or _quote_follows(lines, at + 1, line.depth)):
         return Mark(named[0], at + 1, "attribution", line.depth)
     return None

@@ -6,7 +6,7 @@ import re
 
 _NAMES = (
     "iphon|ipad|ipod|android|galaxy|samsung|huawei|xiaomi|redmi|motorola|nokia|lumia|blackberry|oneplus|windows|"
-    "outlook|mail|thunderbird|proton|yahoo|web.de|t-online|superhuman|missive|canary|shortwave|mobil|phone|telefon|"
+    "outlook|mail|thunderbird|proton|yahoo|web.de|t-online|superhuman|typeapp|bluemail|airmail|mailbird|missive|canary|shortwave|mobil|phone|telefon|"
     "téléphone|teléfono|tablet|device|gerät|appareil|dispositivo|dispositiu|toestel|apparaat|urządze|zařízen|"
     "zariaden|enhed|enhet|laittee|uređaj|naprav|dispozitiv|készülék|cihaz|seadme|ierīc|įrengin|unterwegs|courrier|"
     "brevity|brièveté|typos|устройств|телефон|мобильн|мобільн|мобил|почт|пошт|пристро|συσκευή|κινητό|điện thoại|"

@@ -19,6 +19,24 @@ _EXACT = "-- "
 _PROSE = re.compile(
     r"(?:sent|from|written|typed|composed) (?:\w+ )?(?:the|our|your|their|his|her|this|that|these|which)\b"
 )
+_SCANNED = (
+    "consider the environment before printing",
+    "email has been scanned for viruses",
+    "e-mail has been scanned for viruses",
+    "message has been scanned for viruses",
+    "virenfrei. www.avast",
+    "virus-free. www.avast",
+    "virus-free.www.avast",
+    "sans virus. www.avast",
+    "libre de virus. www.avast",
+    "livre de vírus. www.avast",
+    "wolny od wirusów. www.avast",
+)
+_HEADINGS = (
+    "disclaimer|confidentiality notice|confidentiality|legal notice|haftungsausschluss|vertraulichkeitshinweis|"
+    "avertissement|avis de confidentialité|aviso legal|aviso de confidencialidad|aviso de confidencialidade|"
+    "klauzula poufności|免責事項"
+)
 _SENTENCES = re.compile(r"[^\W\d]{2,}[.!?] [^\W\d]{2,}|[?？]$")
 
 
@@ -39,7 +57,9 @@ def disclaimer_start(lines: Sequence[Line], end: int) -> int:
         first = stop
         while first > 0 and not lines[first - 1].blank:
             first -= 1
-        if first == 0 or not _disclaims(" ".join(line.bare for line in lines[first:stop])):
+        said = " ".join(line.bare for line in lines[first:stop])
+        heads = begin < end and said.strip("*_:=- ") in _HEADINGS.split("|")
+        if first == 0 or not (heads or _disclaims(said)):
             return begin
         begin = first
     return begin
@@ -101,7 +121,7 @@ def _is_name(line: Line) -> bool:
 
 
 def _disclaims(paragraph: str) -> bool:
-    if "consider the environment before printing" in paragraph:
+    if any(each in paragraph for each in _SCANNED):
         return True
     if len(paragraph) < 100 or "?" in paragraph:
         return False

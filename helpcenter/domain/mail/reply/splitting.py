@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, islice
 
 from helpcenter.domain.mail.reply.lines import Line, lines_of
@@ -10,6 +11,7 @@ from helpcenter.domain.mail.reply.signatures import disclaimer_start, signature_
 from helpcenter.domain.mail.values import Segment
 
 MOST_OF_A_SIGNATURE = 40
+_LINK = re.compile(r"[(<]https?://[^\s()<>]{1,500}[)>]")
 
 AUTHOR, QUOTE, SIGNATURE, DISCLAIMER = "author", "quote", "signature", "disclaimer"
 
@@ -30,13 +32,27 @@ def split(text: str) -> tuple[tuple[Segment, ...], str]:
         Segment(kind, "\n".join(lines[at].text for at in group))
         for kind, group in groupby(range(len(lines)), kinds.__getitem__)
     )
-    reply = "\n".join(line.text.rstrip() for line, seen in zip(lines, shown, strict=True) if seen)
+    columns = {mark.start - 1: mark.column for mark in marks if mark.column}
+    reply = "\n".join(_own(line, columns.get(at, 0)) for at, line in enumerate(lines) if shown[at])
     return segments, reply.strip("\n").rstrip()
+
+
+def _own(line: Line, column: int) -> str:
+    """The line as its author wrote it, without what a program put behind it."""
+    return line.text[:column].rstrip(" \t-–—_") if column else line.text.rstrip()
 
 
 def _kinds(lines: list[Line], marks: list[Mark]) -> list[str]:
     """Say of every line whose it is."""
     kinds = [QUOTE if line.depth else AUTHOR for line in lines]
+    for at in range(1, len(lines) - 1):
+        if (
+            kinds[at] == AUTHOR
+            and lines[at - 1].depth
+            and lines[at + 1].depth
+            and _wrapped_link(lines[at - 1], lines[at])
+        ):
+            kinds[at] = QUOTE
     for mark in marks:
         kinds[mark.start : mark.end] = [QUOTE] * (mark.end - mark.start)
     cut = _cut(lines, kinds, marks)
@@ -47,13 +63,27 @@ def _kinds(lines: list[Line], marks: list[Mark]) -> list[str]:
     return kinds
 
 
+def _wrapped_link(above: Line, line: Line) -> bool:
+    """Whether a line between two quoted ones is but a link, or the end of one, that a program broke out of a quote."""
+    bare = line.bare.rstrip("> ")
+    if _LINK.fullmatch(bare):
+        return True
+    opened = max(above.bare.rfind("(http"), above.bare.rfind("<http"))
+    return (
+        opened >= 0
+        and " " not in bare
+        and bare.endswith((")", ">"))
+        and not any(c in above.bare[opened:] for c in ")>")
+    )
+
+
 def _cut(lines: list[Line], kinds: list[str], marks: list[Mark]) -> int:
     """Where an old mail without quote marks begins, if the author wrote something before; else the end."""
     marked = {at for mark in marks for at in range(mark.start, mark.end)}
     for mark in marks:
         if mark.depth:
             continue
-        if mark.kind == "attribution" and _quoted_behind(lines, mark, marked):
+        if mark.kind != "above" and _quoted_behind(lines, mark, marked):
             continue
         if _written(lines, kinds, mark.start):
             return mark.start

@@ -25,13 +25,19 @@ def _entry_set(name: str) -> frozenset[str]:
 
 def opens(text: str) -> bool:
     """Whether bare text begins with a word that attributions begin with ("on", "le", "am") or with a day's name."""
-    words = text[:80].replace(",", " ").replace("(", " ").replace(":", " ").split(" ")[:5]
-    openers = _entry_set("openers")
-    if any(" ".join(words[:size]) in openers for size in range(1, len(words) + 1)):
+    if begins_with_opener(text) or _first_words(text)[0].rstrip(".،") in _entry_set("days"):
         return True
-    if words and words[0].rstrip(".،") in _entry_set("days"):
-        return True
-    return any(text.startswith(each) for each in openers if each[0] >= _DENSE)
+    return any(text.startswith(each) for each in _entry_set("openers") if each[0] >= _DENSE)
+
+
+def begins_with_opener(text: str) -> bool:
+    """Whether bare text begins with a word that attributions begin with, and a blank behind it."""
+    words = _first_words(text)
+    return any(" ".join(words[:size]) in _entry_set("openers") for size in range(1, len(words) + 1))
+
+
+def _first_words(text: str) -> list[str]:
+    return text[:80].replace(",", " ").replace("(", " ").replace(":", " ").split(" ")[:5]
 
 
 def may_end_with_verb(text: str) -> bool:

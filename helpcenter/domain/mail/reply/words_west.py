@@ -17,7 +17,8 @@ WEST: dict[str, Words] = {
         original="original message|original email|original mail|original appointment|previous message|reply message",
         forward="forwarded message|begin forwarded message|forwarded email|forwarded by|forwarded mail|"
         "start of forwarded message",
-        mobile="sent from|sent via|sent with|sent using|sent through|sent on|securely sent|get outlook for|composed on|"
+        mobile="sent from|sent wirelessly from|"
+        "sent via|sent with|sent using|sent through|sent on|securely sent|get outlook for|composed on|"
         "typed on|written on my|"
         "download outlook for|please excuse typos|excuse my brevity|please excuse my brevity|please excuse brevity",
         mobile_end="from mobile",
@@ -34,14 +35,15 @@ WEST: dict[str, Words] = {
         verbs="a écrit|écrit|a ecrit|écrivait|a répondu",
         days="lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
         sender="de|expéditeur|émetteur|envoyé par",
-        sent="envoyé|date|envoyé le|date d'envoi|envoyé à",
+        sent="envoyé|date|envoyé le|date d'envoi|envoyé à|message du",
         to="à|a|pour|destinataire|destinataires",
         copy="cc|cci|copie|copie à|répondre à|importance|pièces jointes|objet de la réunion",
         subject="objet|sujet",
         original="mail original|message d'origine|message original|message initial|message d’origine|courriel original",
         forward="message transféré|message transmis|début du message réexpédié|début du message transféré|"
         "courriel transféré|e-mail transféré|transféré par",
-        mobile="envoyé depuis|envoyé de mon|envoyé à partir|envoyé avec|envoyé via|envoyé du|envoyé par mon|"
+        mobile="envoyé depuis|envoyé sans fil|"
+        "envoyé de mon|envoyé à partir|envoyé avec|envoyé via|envoyé du|envoyé par mon|"
         "obtenir outlook|obtenez outlook|télécharger outlook|provenance : courrier|excusez la brièveté",
         confidential="confidentiel|confidentielle|confidentielles|confidentiels",
         addressee="destinataire|destiné|destinée|erreur",
@@ -57,7 +59,7 @@ WEST: dict[str, Words] = {
         copy="cc|kopie|bcc|antwort an|antworten an|wichtigkeit|priorität|anlagen|anhänge",
         subject="betreff|betr|thema",
         original="ursprüngliche nachricht|originalnachricht|original-nachricht|original nachricht|ursprüngliche mail|"
-        "urspruengliche nachricht|ursprünglicher termin|originalmail",
+        "urspruengliche nachricht|ursprünglicher termin|antwort nachricht|originalmail",
         forward="weitergeleitete nachricht|anfang der weitergeleiteten nachricht|weitergeleitete e-mail|"
         "weitergeleitet von|beginn der weitergeleiteten nachricht",
         mobile="von meinem|von meiner|gesendet von|gesendet mit|gesendet über|gesendet aus|"
@@ -152,5 +154,29 @@ WEST: dict[str, Words] = {
         original="missatge original",
         forward="missatge reenviat|missatge remès",
         mobile="enviat des|enviat amb|enviat des de|obteniu outlook|baixeu outlook",
+    ),
+    "gl": Words(
+        openers="o",
+        verbs="escribiu|escribiu o seguinte",
+        days="luns|mar|mér|xov|ven|sáb|dom|martes|mércores|xoves|venres|sábado|domingo",
+        sender="de|remitente",
+        sent="enviado|enviado o|data",
+        to="para",
+        copy="cc",
+        subject="asunto",
+        original="mensaxe orixinal",
+        forward="mensaxe reenviada",
+        mobile="enviado desde|enviado dende|enviado co meu",
+    ),
+    "eu": Words(
+        verbs="hau idatzi du|igorleak hau idatzi du|erabiltzaileak hau idatzi du|idatzi du|idatzi zuen",
+        sender="nork|igorlea|bidaltzailea|noren partetik",
+        sent="bidalia|bidalita|bidaltze-data|bidaltze data|data|noiz",
+        to="nori|hartzailea|norentzat",
+        copy="kopia|cc",
+        subject="gaia",
+        original="jatorrizko mezua",
+        forward="birbidalitako mezua|birbidalitako mezu elektronikoa",
+        mobile_end="bidalia|bidalita|bidalitakoa",
     ),
 }
