@@ -33,11 +33,6 @@ def kept(store: str) -> str | None:
         return None
 
 
-def forget(store: str) -> None:
-    """Remove the token kept for a store."""
-    _file(store).unlink(missing_ok=True)
-
-
 def _file(store: str) -> Path:
     home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     return home / "helpcenter" / "tokens" / hashlib.sha256(store.encode()).hexdigest()[:16]

@@ -21,11 +21,6 @@ def shipped_settings() -> Mapping[str, object]:
     return tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
 
 
-def preset_policy(name: str = "plans") -> Policy:
-    """A shipped preset as it is, `plans` or `open`. Raises PolicyError for any other name."""
-    return Policy.from_mapping({"policy": name}, shipped_settings())
-
-
 def policy_from_text(text: str, source: str = "helpcenter.toml", time_zone: str = "UTC") -> Policy:
     """The policy that the text of a `helpcenter.toml` makes. Raises PolicyError naming `source`, line and key.
 

@@ -14,10 +14,6 @@ from helpcenter.services import mail_arrival, mailroom
 _log = logging.getLogger(__name__)
 
 
-class TooLarge(ValueError):  # noqa: N818 - what the mail is, not a failure of ours
-    """The mail is larger than the settings allow."""
-
-
 class NotKept(NotFound):
     """The raw bytes of a mail are not here."""
 

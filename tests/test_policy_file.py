@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from helpcenter.domain.policy import Channel, PolicyError
-from helpcenter.policy_file import PolicyFile, preset_policy
+from helpcenter.policy_file import PolicyFile, policy_from_text
 
-OPEN = preset_policy("open")
-PLANS = preset_policy("plans")
+OPEN = policy_from_text('policy = "open"')
+PLANS = policy_from_text("")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpcenter.domain.policy import Asker, Channel, Moment, Policy, Reason, decide
 from helpcenter.domain.promises import Promise, PromiseKind
-from helpcenter.policy_file import policy_from_text, preset_policy
+from helpcenter.policy_file import policy_from_text
 from helpcenter.wording import Reader, channel_name, moment_text, note, promise_text, sentences, what_opens, why_closed
 
 plain = NullTranslations()
@@ -29,7 +29,7 @@ number = "+49 30 1234567"
 plans = []
 closed_on.desktop = 2020-01-01
 """
-policies = [preset_policy(), preset_policy("open"), policy_from_text(STRICT)]
+policies = [policy_from_text(""), policy_from_text('policy = "open"'), policy_from_text(STRICT)]
 
 
 @pytest.mark.parametrize(

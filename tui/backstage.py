@@ -78,7 +78,7 @@ class Backstage(AdminCalls, ChatCalls, CommunityCalls, JoiningCalls, KnowledgeCa
 
     def search(self, text: str, by_date: bool, limit: int) -> list[TicketHit]:
         """Return the tickets that fit some words, the most relevant or the last changed first."""
-        return self._see(ticket_search.find, self.me, text, "date" if by_date else "relevance", limit)
+        return self._see(ticket_search.find, text, "date" if by_date else "relevance", limit)
 
     def conversation(self, ticket_id: int, before: int | None = None) -> Conversation:
         """Return a ticket with the newest page of its timeline, or with the page before an entry."""

@@ -33,10 +33,6 @@ class Site:
     origins: tuple[str, ...]
     default_locale: str
 
-    def allows(self, origin: str | None) -> bool:
-        """Whether a page of this origin may embed the widget."""
-        return origin is not None and origin in self.origins
-
 
 def new_key() -> str:
     """Return a fresh site key: public, short, not guessable in sequence."""

@@ -50,13 +50,12 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Match:
-    """How well a ticket fits: a score, the share (0..1) of what was looked for, and the text that fits best.
+    """How well a ticket fits, and the text that fits best.
 
     `highlights` are (start, end) character offsets into `excerpt`, a piece of the entry `seq`, on one line.
     """
 
     score: float
-    share: float
     seq: int
     excerpt: str
     highlights: tuple[tuple[int, int], ...]
@@ -112,7 +111,7 @@ def match(query: Wanted, texts: Sequence[Text], weights: Mapping[str, float], le
     score = sum(weights[term] * strength for term, strength in best.items()) / total
     score += IN_ORDER * max(_in_order(query.terms, own) for _, own in read)
     shown = read[-fitting[1]][0]
-    return Match(round(score, 6), share, shown.seq, *_excerpt(query, shown.text))
+    return Match(round(score, 6), shown.seq, *_excerpt(query, shown.text))
 
 
 def _strength(term: str, own: Sequence[str]) -> float:

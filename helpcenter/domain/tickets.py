@@ -192,9 +192,7 @@ class Receipt:
     """What the customer is told after sending. `repeated` when the same form had been taken before."""
 
     ticket_id: int
-    email: str
     promised_at: datetime | None
-    assignee_name: str | None
     repeated: bool
 
 

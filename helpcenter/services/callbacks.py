@@ -49,8 +49,7 @@ def submit(
     about = {"subject": submission.subject, "body": submission.body, **attachments.names(brought)}
     body = {"phone": phone, "when": str(window), **about}
     result, repeated = once(work, form, body, lambda: _open(work, contact, submission, brought, phone, window))
-    promised = datetime.fromisoformat(result["promised_at"])
-    return Receipt(result["ticket_id"], contact.email, promised, None, repeated)
+    return Receipt(result["ticket_id"], datetime.fromisoformat(result["promised_at"]), repeated)
 
 
 def get(work: Work, ticket_id: int) -> Callback | None:

@@ -49,20 +49,10 @@ def opened(
 
 def acknowledged(work: Work, row: TicketRow) -> dict[str, Any]:
     """Tell a customer that their ticket is here. Returns what a receipt says."""
-    assignee = people.specialist(work, row.assignee_id) if row.assignee_id else None
-    values = {
-        "number": row.id,
-        "subject": row.subject,
-        "promised_at": row.due_at.isoformat() if row.due_at else None,
-        "site_id": row.site_id,
-    }
+    promised_at = row.due_at.isoformat() if row.due_at else None
+    values = {"number": row.id, "subject": row.subject, "promised_at": promised_at, "site_id": row.site_id}
     outbox.send(work, Letter("acknowledgement", row.reply_to, row.locale, values, row.id, 1))
-    return {
-        "ticket_id": row.id,
-        "email": row.reply_to,
-        "promised_at": values["promised_at"],
-        "assignee_name": assignee.name if assignee else None,
-    }
+    return {"ticket_id": row.id, "promised_at": promised_at}
 
 
 def answered(

@@ -7,7 +7,6 @@ from itertools import islice
 from math import log
 from typing import Literal
 
-from helpcenter.domain.people import Specialist
 from helpcenter.domain.ticket_search import TicketHit, Wanted, key_of, match, wanted
 from helpcenter.domain.tickets import Ticket
 from helpcenter.store import ticket_search as store
@@ -35,7 +34,6 @@ Keep = Callable[[Ticket], bool]
 
 def find(
     work: Work,
-    specialist: Specialist,
     text: str,
     order: Order = "relevance",
     limit: int = 50,

@@ -57,13 +57,7 @@ def submit(
         work, form, body, lambda: intake.acknowledged(work, intake.opened(work, contact, submission, brought))
     )
     promised = result["promised_at"]
-    return Receipt(
-        ticket_id=result["ticket_id"],
-        email=result["email"],
-        promised_at=datetime.fromisoformat(promised) if promised else None,
-        assignee_name=result["assignee_name"],
-        repeated=repeated,
-    )
+    return Receipt(result["ticket_id"], datetime.fromisoformat(promised) if promised else None, repeated)
 
 
 def answer_as_contact(

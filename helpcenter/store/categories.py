@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from sqlalchemy import Integer, String, select, update
+from sqlalchemy import Integer, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.articles import Category
@@ -55,12 +53,6 @@ def titled(work: Work, locale: str) -> list[Category]:
 def parents(work: Work) -> dict[str, str]:
     """Return by slug the category that each stands in; empty for those at the top."""
     return {row.slug: row.parent for row in work.session.execute(select(CategoryRow.slug, CategoryRow.parent))}
-
-
-def move(work: Work, places: Mapping[str, str]) -> None:
-    """Write in which categories these stand."""
-    for slug, parent in places.items():
-        work.session.execute(update(CategoryRow).where(CategoryRow.slug == slug).values(parent=parent))
 
 
 def without_title(work: Work) -> list[str]:

@@ -87,7 +87,7 @@ def test_zendesk_a_ticket_a_line(bring: Bring, desk: Desk, ada: Specialist) -> N
     ]
     assert [each.at for each in said] == [at(2021, 7, 20, 22, 55, 29), at(2021, 7, 21, 8), at(2021, 7, 22, 8)]
     assert sum(desk.see(deliveries.counts).values()) == 0, "an import writes to nobody"
-    assert [hit.ticket.id for hit in desk.see(ticket_search.find, ada, "button", "relevance")] == [ticket.id]
+    assert [hit.ticket.id for hit in desk.see(ticket_search.find, "button", "relevance")] == [ticket.id]
     again, _ = bring("zendesk", files)
     assert (again["tickets"], again["known"], len(all_tickets(desk))) == (0, 1, 1)
 

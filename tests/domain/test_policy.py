@@ -7,10 +7,10 @@ import pytest
 
 from helpcenter.domain.policy import Asker, Channel, ChannelDecision, Moment, Policy, decide
 from helpcenter.domain.promises import Promise, PromiseKind
-from helpcenter.policy_file import policy_from_text, preset_policy
+from helpcenter.policy_file import policy_from_text
 
-PLANS = preset_policy("plans")
-OPEN = preset_policy("open")
+PLANS = policy_from_text("")
+OPEN = policy_from_text('policy = "open"')
 OFFERED = ("en", "fr", "de", "ja", "pt", "es")
 CONTACTS = (Channel.CHAT, Channel.EMAIL, Channel.CALLBACK)
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpcenter.domain.policy import Asker, Channel, ChannelDecision, Moment, Policy, decide
-from helpcenter.policy_file import preset_policy
+from helpcenter.policy_file import policy_from_text
 
-PLANS = preset_policy("plans")
-OPEN = preset_policy("open")
+PLANS = policy_from_text("")
+OPEN = policy_from_text('policy = "open"')
 OFFERED = ("en", "fr", "de", "ja", "pt", "es")
 CONTACTS = (Channel.CHAT, Channel.EMAIL, Channel.CALLBACK)
 

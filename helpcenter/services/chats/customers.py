@@ -53,13 +53,7 @@ def start(
     body = {"subject": submission.subject, "body": submission.body, **attachments.names(brought)}
     result, repeated = once(work, form, body, lambda: _open(work, contact, submission, brought, form, decision))
     promised = result["promised_at"]
-    return Receipt(
-        ticket_id=result["ticket_id"],
-        email=submission.email,
-        promised_at=datetime.fromisoformat(promised) if promised else None,
-        assignee_name=None,
-        repeated=repeated,
-    )
+    return Receipt(result["ticket_id"], datetime.fromisoformat(promised) if promised else None, repeated)
 
 
 def leave(work: Work, contact: Contact, ticket_id: int) -> Chat:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from helpcenter.desk import Work
@@ -59,7 +59,6 @@ class Operation:
     status: int = 200
     once: bool = False
     versioned: bool = False
-    tags: tuple[str, ...] = field(default=())
 
     @property
     def reads(self) -> bool:
