@@ -38,13 +38,15 @@ class Carrier(ABC):
         """Prepare; `start` begins a thread, `carry_due` works in the caller's."""
         self._desk = desk
         self._stopping = threading.Event()
+        self._due: datetime | None = None
+        """When the next delivery is due, as the last look showed it."""
 
     @abstractmethod
     def send(self, delivery: Delivery) -> None:
         """Hand one delivery over. Raises NotTaken, and Unavailable when the store went before the try."""
 
     def between(self) -> None:  # noqa: B027
-        """Do what else is to be done, between two rounds. Raises Unavailable."""
+        """Do what else is to be done, before each round: what it writes goes out at once. Raises Unavailable."""
 
     def start(self) -> None:
         """Begin to work in a thread of its own. Needs `stop()` in the end."""
@@ -73,8 +75,8 @@ class Carrier(ABC):
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                self.carry_due()
                 self.between()
+                self.carry_due()
                 pause = self._pause()
             except Unavailable as fault:
                 _log.warning("the %s waits for the store: %s", self._thread.name, fault)
@@ -119,11 +121,10 @@ class Carrier(ABC):
         write()
 
     def _is_due(self) -> bool:
-        due = self._desk.see(deliveries.next_due, self.way)
-        return due is not None and due <= datetime.now(UTC)
+        self._due = self._desk.see(deliveries.next_due, self.way)
+        return self._due is not None and self._due <= datetime.now(UTC)
 
     def _pause(self) -> float:
         """Return how many seconds may pass until the next look."""
-        due = None if self.idle else self._desk.see(deliveries.next_due, self.way)
-        seconds = (due - datetime.now(UTC)).total_seconds() if due else LONGEST_PAUSE
+        seconds = (self._due - datetime.now(UTC)).total_seconds() if self._due else LONGEST_PAUSE
         return min(max(seconds, 0.1), LONGEST_PAUSE)

@@ -32,6 +32,10 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 SEND_PATIENCE = 30.0
 """Seconds that a reader may take for what was sent before the line is cut."""
 
+_COMMENT = {"type": "http.response.body", "body": b": \n\n", "more_body": True}
+"""What a silent stream says: by far the most frequent, so it costs as little as it says. Needs no patience of its own:
+four bytes now and then fill no line before the session runs out."""
+
 _PAGE = 200
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -84,11 +88,13 @@ class LiveEndpoint:
             frames, end = await self._in_pool(_missed, stream.contact_id, after)
             await _write(send, b"".join(frames))
             after, replayed = end, end or replayed
+        if await self._in_pool(sessions.over, {stream.session_id: stream.contact_id}):  # while the stream was opened
+            stream.end(Ending.OVER)
         await _write(send, b"".join(await self._in_pool(_chats_now, stream.contact_id)))
         while stream.ending is None:
             told, chats_now = await stream.next()
-            if not (told or chats_now):  # a nudge: by far the most frequent, so it costs as little as it says
-                await _write(send, b": \n\n")
+            if not (told or chats_now):
+                await send(_COMMENT)
                 continue
             fresh = await self._framed([each for each in told if each.event.cursor > replayed])
             await _write(send, b"".join((*fresh, *chats_now)))

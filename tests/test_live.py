@@ -17,13 +17,16 @@ from helpcenter.domain.sites import Site
 from helpcenter.factory import create_desk
 from helpcenter.live import BACKLOG, STREAMS_OF_ONE_CONTACT, Ending, Hub, JournalWatch, Stream, Told
 from helpcenter.live.hub import SILENCE
+from helpcenter.services import erasures, people, sessions
 from helpcenter.services import journal as read
-from helpcenter.services import people, sessions
 from helpcenter.store import journal
+from helpcenter.store.sessions import close_session
 from tests.signing import Signer
 
 LONG = 30.0
 """Seconds after which a wait that should have ended is called broken."""
+SOON = 5.0
+"""Seconds within which a stream ends when its reader may listen no more."""
 
 
 class GaveUpError(Exception):
@@ -184,8 +187,8 @@ def opened(hub: Hub, contact: Contact, session_id: int = 1) -> Stream:
     return stream
 
 
-async def news(stream: Stream) -> tuple[list[Told], list[bytes]]:
-    async with asyncio.timeout(LONG):
+async def news(stream: Stream, within: float = LONG) -> tuple[list[Told], list[bytes]]:
+    async with asyncio.timeout(within):
         return await stream.next()
 
 
@@ -228,7 +231,28 @@ async def test_a_stream_does_not_outlive_its_session(desk: Desk, carol: Contact)
     async with hub_on(desk) as hub:
         stream = opened(hub, carol, session.id)
         desk.do(sessions.end, session)
-        assert await news(stream) == ([], [])
+        assert await news(stream, SOON) == ([], [])
+        assert stream.ending is Ending.OVER
+
+
+async def test_a_stream_does_not_outlive_its_erased_contact(desk: Desk, carol: Contact, dave: Contact) -> None:
+    tokens = [desk.do(sessions.start, "page", who.site_id, contact=who) for who in (carol, dave)]
+    theirs, other = (desk.see(sessions.find, token, "page") for token in tokens)
+    async with hub_on(desk) as hub:
+        stream, stays = opened(hub, carol, theirs.id), opened(hub, dave, other.id)
+        desk.do(erasures.erase, carol.email)
+        desk.do(tell, dave, "test.later")
+        await news(stays)
+        assert (stream.ending, stays.ending) == (Ending.OVER, None)
+
+
+async def test_a_session_that_is_gone_without_a_word_is_found(desk: Desk, carol: Contact) -> None:
+    token = desk.do(sessions.start, "page", carol.site_id, contact=carol)
+    session = desk.see(sessions.find, token, "page")
+    async with hub_on(desk) as hub:
+        stream = opened(hub, carol, session.id)
+        desk.do(close_session, session.id)
+        await hub._check_sessions()
         assert stream.ending is Ending.OVER
 
 
@@ -240,7 +264,7 @@ async def test_a_session_that_became_somebody_elses_is_told_nothing_more(
     async with hub_on(desk) as hub:
         stream = opened(hub, carol, session.id)
         desk.do(sessions.belongs_to, session, dave)
-        assert await news(stream) == ([], [])
+        assert await news(stream, SOON) == ([], [])
         assert stream.ending is Ending.OVER
 
 

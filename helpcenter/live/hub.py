@@ -20,8 +20,9 @@ from helpcenter.services import chats, journal, sessions
 
 STREAMS_OF_ONE_CONTACT = 20
 
-CHECK_SESSIONS_EVERY = 3.0
-"""Seconds between two looks at whether the sessions behind the open streams still live: nobody hears 5 s too much."""
+CHECK_SESSIONS_EVERY = 60.0
+"""Seconds between two looks at whether the sessions behind the open streams still live. The journal tells of those that
+end, at once; this finds what ran out by its time, or what somebody took from the store by hand."""
 
 SILENCE = 25.0
 """Seconds of silence after which a stream is nudged, so that it says something before a proxy closes the line."""
@@ -141,9 +142,12 @@ class Hub:
 
     def _tell(self, batch: Sequence[Told]) -> None:
         for told in batch:
-            if told.event.public and told.event.contact_id is not None:
+            if told.event.contact_id is not None:
                 for stream in self._streams.get(told.event.contact_id, ()):
-                    stream.put(told)
+                    if told.event.public:
+                        stream.put(told)
+                    elif sessions.ended_by(told.event, stream.session_id):
+                        stream.end(Ending.OVER)
         self.told = batch[-1].event.cursor
 
     def _show(self, fresh: Sequence[tuple[int, int, bytes]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import selectors
+import select
 import socket
 import time
 
@@ -29,6 +29,9 @@ class JournalWatch:
         self._bell, self._push = socket.socketpair()
         self._bell.setblocking(False)
         self._push.setblocking(False)
+        self._poll = select.poll()
+        self._poll.register(self._bell, select.POLLIN)
+        self._heard_by: int | None = None
         self._wakers = desk.wakers
         self._wakers.append(self.wake)
 
@@ -63,15 +66,22 @@ class JournalWatch:
 
     def _rung(self, seconds: float) -> bool:
         """Wait for the bell or for something to hear. Returns whether the bell rang."""
-        with selectors.PollSelector() as selector:
-            selector.register(self._bell, selectors.EVENT_READ)
-            if (other := self._ear.fileno()) is not None:
-                selector.register(other, selectors.EVENT_READ)
-            ready = [key.fileobj for key, _ in selector.select(seconds)]
-        if self._bell not in ready:
+        self._lend_ear()
+        ready = {number for number, _ in self._poll.poll(seconds * 1000)}
+        if self._bell.fileno() not in ready:
             return False
         while True:
             try:
                 self._bell.recv(4096)
             except BlockingIOError:
                 return True
+
+    def _lend_ear(self) -> None:
+        """Wait for the ear's connection too; it changes when the connection was lost and opened again."""
+        number = self._ear.fileno()
+        if number != self._heard_by:
+            if self._heard_by is not None:
+                self._poll.unregister(self._heard_by)
+            if number is not None:
+                self._poll.register(number, select.POLLIN)
+            self._heard_by = number

@@ -8,7 +8,7 @@ from helpcenter.domain.audit import Deed
 from helpcenter.domain.faults import NotFound
 from helpcenter.domain.text import normal_address
 from helpcenter.domain.tickets import Status
-from helpcenter.services import audit, community, lessons, people, questions, turns, votes
+from helpcenter.services import audit, community, lessons, people, questions, sessions, turns, votes
 from helpcenter.store import erasing, journal
 from helpcenter.store.work import Work
 
@@ -59,15 +59,17 @@ def erase(work: Work, email: str) -> Erased:
 
 def _erase_contact(work: Work, contact_id: int, address: str) -> Erased:
     contact = people.get(work, contact_id)
-    tickets, sessions = erasing.tickets_of(work, contact_id), erasing.sessions_of(work, contact_id)
-    scopes = [f"session:{each}" for each in sessions]
-    asked = questions.forget(work, contact, sessions, tickets)
+    tickets, opened = erasing.tickets_of(work, contact_id), erasing.sessions_of(work, contact_id)
+    scopes = [f"session:{each}" for each in opened]
+    asked = questions.forget(work, contact, opened, tickets)
     lessons.forget(work, contact_id)
-    votes.forget(work, contact, sessions)
+    votes.forget(work, contact, opened)
     community.forget(work, contact)
     messages = sum(_empty(work, each) for each in tickets)
     files, mails = erasing.take_files(work, tickets, scopes), erasing.take_mails(work, tickets, address)
-    erasing.forget_sessions(work, sessions, [*scopes, *(f"chat:{each}" for each in tickets)])
+    erasing.forget_sessions(work, opened, [*scopes, *(f"chat:{each}" for each in tickets)])
+    for each in opened:
+        sessions.tell_ended(work, contact_id, each)
     erasing.forget_author(work, contact_id)
     erasing.blank_contact(work, contact_id, address)
     journal.append(work, "contact.erased", contact_id=contact_id, tickets=len(tickets))

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.faults import Fault, Invalid, NotFound
+from helpcenter.domain.journal import Event
 from helpcenter.domain.people import Contact
 from helpcenter.domain.sessions import (
     PAGE_LIFE,
@@ -21,11 +22,13 @@ from helpcenter.domain.sessions import (
 )
 from helpcenter.domain.text import is_blank, normal_address
 from helpcenter.services import outbox, people, questions, votes
-from helpcenter.store import attachments, proofs, sessions
+from helpcenter.store import attachments, journal, proofs, sessions
 from helpcenter.store.work import Work
 
 MAX_PATH = 500
 """Characters of a path that a proof keeps."""
+
+_ENDED = "session.ended"
 
 LIVES: dict[str, timedelta] = {"widget": WIDGET_LIFE, "page": PAGE_LIFE}
 
@@ -75,6 +78,8 @@ def set_locale(work: Work, session: Session, locale: str) -> None:
 
 def belongs_to(work: Work, session: Session, contact: Contact) -> None:
     """Let a session be that of somebody who has just proven in it who they are, with all they did in it before."""
+    if session.contact_id not in (None, contact.id):
+        tell_ended(work, session.contact_id, session.id)
     sessions.change_session(work, session.id, contact_id=contact.id, vouched=False)
     merge(work, session, contact)
 
@@ -106,6 +111,18 @@ def may_resume(work: Work, session: Session, claimed: str) -> bool:
 def end(work: Work, session: Session) -> None:
     """Sign out: the token is worthless from now on."""
     sessions.close_session(work, session.id)
+    if session.contact_id is not None:
+        tell_ended(work, session.contact_id, session.id)
+
+
+def tell_ended(work: Work, contact_id: int | None, session_id: int) -> None:
+    """Tell the open streams of a session, in whichever process, that it is no longer its contact's."""
+    journal.append(work, _ENDED, contact_id=contact_id, session=session_id)
+
+
+def ended_by(event: Event, session_id: int) -> bool:
+    """Whether an event of the journal says that a session has ended for its contact."""
+    return event.kind == _ENDED and event.data.get("session") == session_id
 
 
 def ask_for_proof(work: Work, site_id: int, email: str, locale: str, next_path: str = "/inbox") -> str:

@@ -159,6 +159,7 @@ def _talking(desk: Desk, count: int, name: str = "talk") -> list[tuple[Specialis
             line = Submission(contact.site_id, "chat", contact.email, "", "Hello", "en")
             number = desk.do(chats.start, contact, line).ticket_id
             desk.do(chats.accept, who, number)
+            desk.do(chats.say, who, number, "Hello, what happened?", "hello")  # else its promise is warned of
             found.append((who, number, token))
     return found
 
