@@ -16,7 +16,7 @@ from helpcenter.config import ConfigError, Settings
 from helpcenter.domain.faults import Unavailable
 from helpcenter.domain.journal import Cursor, Event
 from helpcenter.domain.people import Specialist
-from tui import themes
+from tui import heap, themes
 from tui.commands import KeyCommands, places_of
 from tui.drafts import drafts_of
 from tui.faults import UnknownSpecialistError
@@ -192,6 +192,7 @@ class Helpdesk(OnDuty):
 
     @on(Asked)
     def _ask(self) -> None:
+        heap.settle()
         from tui.screens.sign_in import SignInScreen
 
         assert self._entrance is not None
@@ -218,9 +219,11 @@ class Helpdesk(OnDuty):
             lookout=Lookout(event.workplace.backstage.duty, lambda duty: self.post_message(self.Waits(duty))),
         )
         self._listener.start()
+        self.call_after_refresh(heap.settle)
 
     @on(Delayed)
     def _wait(self) -> None:
+        heap.settle()
         sentence = self.language.gettext("The store cannot be reached. Trying again …")
         self.query_one("#opening", Static).update(sentence)
         self.set_timer(RETRY_SECONDS, self._open)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from helpcenter.domain.conversations import Onlooker
 from helpcenter.domain.joining import Merge
@@ -11,9 +11,7 @@ from helpcenter.domain.tickets import Status, Ticket
 from helpcenter.domain.triage import Changed
 from helpcenter.services import merging, onlookers, spam, ticket_fields, ticket_links, tickets, triage
 from tui.calls import Calls
-
-Undo = Callable[[], Changed]
-"""Takes something back, in a thread. Returns what changed by that."""
+from tui.workplace import Undo
 
 
 class JoiningCalls(Calls):

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from helpcenter.config import ConfigError, load
+from tui import heap
 from tui.serving import serve
 from tui.themes import NAMES
 
@@ -30,6 +31,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 1
     if asked.serve is not None:
         return serve(settings, asked.serve, sys.argv[1:] if arguments is None else arguments)
+    heap.hold()
     from tui.own_settings import OwnSettingsError, own_file, read
 
     try:

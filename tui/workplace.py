@@ -17,6 +17,8 @@ from tui.language import Language
 if TYPE_CHECKING:
     from tui.backstage import Backstage
 
+Undo = Callable[[], Changed]
+"""Takes something back, in a thread. Returns what changed by that."""
 
 MOST_UNDO = 50
 
@@ -33,7 +35,7 @@ class Workplace:
     seen: dict[int, int] = field(default_factory=dict)
     """By ticket id the last entry (`last_seq`) that the specialist has seen, in the list or in the ticket."""
 
-    done: deque[Callable[[], Changed]] = field(default_factory=lambda: deque(maxlen=MOST_UNDO))
+    done: deque[Undo] = field(default_factory=lambda: deque(maxlen=MOST_UNDO))
     """How to take back what was done lately, in a thread; the last at the end."""
     duty: Duty | None = None
     """What waits, as it was seen last; None until it was."""

@@ -11,6 +11,7 @@ from helpcenter.domain.tickets import Status
 from helpcenter.services import people, tickets
 from tests.tui.conftest import AtWork, Writer, picture, queue_of, shown, until
 from tui.screens.help import HelpScreen
+from tui.screens.ticket import TicketScreen
 from tui.widgets.ticket_list import TicketList
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -40,6 +41,19 @@ async def test_a_row_tells_status_without_colour(write: Writer, at_work: AtWork)
         await shown(pilot, "◆ New")
         assert "Carol" in picture(pilot.app)
         assert "E-mail" in picture(pilot.app)
+
+
+async def test_arrows_and_pages_move_the_cursor_and_open(write: Writer, at_work: AtWork) -> None:
+    numbers = [write(f"Number {at}") for at in range(40)][::-1]
+    async with at_work(size=(100, 20)) as pilot:
+        await until(pilot, lambda: len(queue_of(pilot).rows) == 40, "all are read")
+        page = queue_of(pilot)._list.lines - 1
+        for key, at in (("down", 1), ("pagedown", 1 + page), ("up", page), ("pageup", 0), ("end", 39), ("home", 0)):
+            await pilot.press(key)
+            assert queue_of(pilot).subject.id == numbers[at], key  # type: ignore[union-attr]
+            assert f"Number {39 - at}" in picture(pilot.app), key
+        await pilot.press("right")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TicketScreen), "the ticket opens")
 
 
 async def test_cursor_stays_on_its_ticket_while_others_come(

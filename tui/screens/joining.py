@@ -9,11 +9,11 @@ from helpcenter.domain.faults import Fault, Invalid, Refusal
 from helpcenter.domain.people import AuthorKind, Specialist
 from helpcenter.domain.ticket_fields import MAX_VALUE, TicketField
 from helpcenter.domain.tickets import Message, Ticket
-from tui.joining_calls import Undo
 from tui.screens.menu import Choice, Menu, numbered
 from tui.screens.prompt import Prompt
 from tui.screens.triage import TriageScreen
 from tui.text import fit, safe_line
+from tui.workplace import Undo
 
 MOST_OFFERED = 20
 LONGEST_NUMBER = 20

@@ -22,8 +22,11 @@ from tui.text import fit
 HEAD_LINES = 1
 
 
-class TicketList(ScrollView, can_focus=True):
-    """Shows `rows` with a cursor that stays on its ticket while others come and go."""
+class TicketList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows `rows` with a cursor that stays on its ticket while others come and go.
+
+    It has no keys of a view that scrolls: those of the screen move the cursor, and the view with it.
+    """
 
     COMPONENT_CLASSES = {
         "list--head", "list--row", "list--cursor", "list--quiet", "list--strong", "list--late", "list--soon",
@@ -53,8 +56,13 @@ class TicketList(ScrollView, can_focus=True):
         self.marks: dict[int, Mark] = {}
         self.hint = ""
         """Said in place of rows when there are none."""
-        self._cells: dict[tuple[int, Mark], list[Cell]] = {}
+        self._drawn: dict[tuple[int, Mark, bool], Strip] = {}
         """Rows as they were drawn since something last changed: scrolling shows most of them again."""
+
+    def notify_style_update(self) -> None:
+        """Other colours, such as those of another theme: nothing that was drawn serves any more."""
+        super().notify_style_update()
+        self._drawn.clear()
 
     @property
     def current(self) -> Ticket | None:
@@ -75,7 +83,7 @@ class TicketList(ScrollView, can_focus=True):
 
     def changed(self, keep: int | None = None) -> None:
         """Draw again after `rows` changed; the cursor follows the ticket with the id `keep`, if it is still here."""
-        self._cells.clear()
+        self._drawn.clear()
         at = self.rows.index_of(keep) if keep is not None else None
         offset = self.cursor - int(self.scroll_y)
         followed = at is not None and at != self.cursor
@@ -89,7 +97,7 @@ class TicketList(ScrollView, can_focus=True):
 
     def tick(self) -> None:
         """Draw the clocks anew."""
-        self._cells.clear()
+        self._drawn.clear()
         self.refresh()
 
     def move(self, steps: int) -> None:
@@ -113,7 +121,7 @@ class TicketList(ScrollView, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in sight when the terminal changes its size."""
-        self._cells.clear()
+        self._drawn.clear()
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows) + HEAD_LINES)
         self._reveal()
         if not self.rows.complete and len(self.rows) < 2 * self.lines:
@@ -142,17 +150,18 @@ class TicketList(ScrollView, can_focus=True):
         return Strip.blank(width, self.rich_style)
 
     def _row(self, row: int, width: int) -> Strip:
-        ticket = self.rows[row]
+        ticket, under = self.rows[row], row == self.cursor
         mark = self.marks.get(ticket.id, Mark())
-        base = self._style("list--cursor" if row == self.cursor else "list--row")
-        segments: list[Segment] = []
-        known = self._cells.get((ticket.id, mark))
+        known = self._drawn.get((ticket.id, mark, under))
         if known is None:
-            known = cells(ticket, mark, widths(width, self.columns), self.me, now(), self.language)
-            self._cells[ticket.id, mark] = known
-        for cell in known:
-            style = base if row == self.cursor else self._cell_style(cell, mark)
-            segments += [Segment(cell.text, style), Segment(GAP, base)]
+            known = self._drawn[ticket.id, mark, under] = self._draw(ticket, mark, under, width)
+        return known
+
+    def _draw(self, ticket: Ticket, mark: Mark, under: bool, width: int) -> Strip:
+        base = self._style("list--cursor" if under else "list--row")
+        segments: list[Segment] = []
+        for cell in cells(ticket, mark, widths(width, self.columns), self.me, now(), self.language):
+            segments += [Segment(cell.text, base if under else self._cell_style(cell, mark)), Segment(GAP, base)]
         return Strip(segments[:-1]).adjust_cell_length(width, base)
 
     def _cell_style(self, cell: Cell, mark: Mark) -> Style:
