@@ -116,8 +116,7 @@ def _tags(work: Work) -> dict[str, int]:
 
 
 def _contacts(work: Work, words: str) -> list[tuple[Contact, tuple[ChannelDecision, ...]]]:
-    found = people.find(work, words, MOST_CONTACTS)
-    return [(contact, policy.channels(work, contact, contact.locale)) for contact in found]
+    return policy.channels_of(work, people.find(work, words, MOST_CONTACTS))
 
 
 def _set_success_manager(work: Work, contact_id: int, specialist_id: int | None, me: Specialist) -> None:

@@ -115,11 +115,11 @@ def open_ticket(work: Work, contact: Contact, ticket_id: int, *, before: int | N
 
 def whole_timeline(work: Work, contact: Contact, ticket_id: int) -> list[Message]:
     """Return all that a customer may see of their ticket's timeline, however long it is. Raises NotFound."""
-    verbs.own(work, contact, ticket_id)
-    last, whole = 0, list[Message]()
-    while page := tickets.timeline(work, ticket_id, after=last):
-        whole += [message for message in page if message.customer_sees]
-        last = page[-1].seq
+    ticket, page = read(work, contact, ticket_id)
+    whole = page
+    while page and page[0].seq > 1:
+        page = inbox.timeline(work, ticket.id, before=page[0].seq, limit=TIMELINE)
+        whole = [*page, *whole]
     return whole
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Asker, Channel, ChannelDecision, Moment, decide
 from helpcenter.store import presence
@@ -12,8 +14,13 @@ def channels(
     work: Work, contact: Contact | None, language: str, device: str = "desktop"
 ) -> tuple[ChannelDecision, ...]:
     """Return the decision on every channel, in display order. `contact` is None for a visitor."""
-    moment = Moment(work.now, presence.available_languages(work))
-    return decide(work.policy, asker(contact, language, device), moment)
+    return decide(work.policy, asker(contact, language, device), _moment(work))
+
+
+def channels_of(work: Work, contacts: Sequence[Contact]) -> list[tuple[Contact, tuple[ChannelDecision, ...]]]:
+    """Return contacts, each with the decisions on every channel in their own language."""
+    moment = _moment(work)
+    return [(each, decide(work.policy, asker(each, each.locale), moment)) for each in contacts]
 
 
 def languages(work: Work, channel: Channel) -> tuple[str, ...]:
@@ -33,3 +40,7 @@ def asker(contact: Contact | None, language: str, device: str = "desktop") -> As
         device=device,
         proven=contact is not None and contact.proven_at is not None,
     )
+
+
+def _moment(work: Work) -> Moment:
+    return Moment(work.now, presence.available_languages(work))

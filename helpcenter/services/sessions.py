@@ -22,11 +22,14 @@ from helpcenter.domain.sessions import (
 )
 from helpcenter.domain.text import is_blank, normal_address
 from helpcenter.services import outbox, people, questions, votes
-from helpcenter.store import attachments, journal, proofs, sessions
+from helpcenter.store import attachments, journal, limits, proofs, sessions
 from helpcenter.store.work import Work
 
 MAX_PATH = 500
 """Characters of a path that a proof keeps."""
+
+CODES_A_DAY = 30
+"""Wrong codes after which those of an address count no more for a day: one chance in 30,000 for who guesses."""
 
 _ENDED = "session.ended"
 
@@ -160,15 +163,24 @@ def prove_by_link(work: Work, token: str) -> tuple[Contact, Proof]:
 def prove_by_code(work: Work, site_id: int, email: str, code: str) -> tuple[Contact, Proof] | None:
     """Use up a code and return whose address it proves; None for a wrong, used or expired one.
 
-    A wrong code counts against the proof's tries, so the caller's transaction must commit either way.
+    A wrong code counts against the tries of its proof and of the address, so the caller's transaction must commit
+    either way. Where too many were wrong today only the link works: who asks for new codes all day would guess one.
     """
     try:
         address = normal_address(email)
     except ValueError:
         return None
+    bucket = fingerprint(f"codes:{site_id}:{address}")
+    tried = limits.counted(work, bucket)
+    if tried and tried[0] >= CODES_A_DAY:
+        return None
     digits = "".join(ch for ch in code if ch.isdecimal())
     proof = proofs.take_by_code(work, site_id, address, _code_print(site_id, address, digits))
-    return _proven(work, proof) if proof else None
+    if proof is None:
+        if proofs.count_wrong(work, site_id, address):
+            limits.count(work, bucket, 1, timedelta(days=1))
+        return None
+    return _proven(work, proof)
 
 
 def forget_expired(work: Work) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from helpcenter.domain.sessions import PROOF_TRIES, Proof
 from helpcenter.store.sessions import ProofRow
@@ -42,12 +42,14 @@ def take_by_token(work: Work, token_hash: str) -> Proof | None:
 
 
 def take_by_code(work: Work, site_id: int, email: str, code_hash: str) -> Proof | None:
-    """Consume the live proof of an address with this code; a wrong code uses up one of its tries."""
-    mine = (ProofRow.site_id == site_id) & (ProofRow.email == email)
-    found = _taken(work, mine & (ProofRow.code_hash == code_hash) & (ProofRow.tries < PROOF_TRIES))
-    if found is None:
-        work.session.execute(update(ProofRow).where(mine).values(tries=ProofRow.tries + 1))
-    return found
+    """Consume the live proof of an address with this code, unless its tries are used up."""
+    return _taken(work, _open(site_id, email) & (ProofRow.code_hash == code_hash))
+
+
+def count_wrong(work: Work, site_id: int, email: str) -> bool:
+    """Use up a try of an address's proof. Returns whether there was one."""
+    counted = update(ProofRow).where(_open(site_id, email)).values(tries=ProofRow.tries + 1).returning(ProofRow.tries)
+    return work.session.execute(counted).first() is not None
 
 
 def peek(work: Work, token_hash: str) -> Proof | None:
@@ -56,10 +58,14 @@ def peek(work: Work, token_hash: str) -> Proof | None:
     return Proof(row.site_id, row.email, row.locale, row.next_path) if row else None
 
 
-def _taken(work: Work, condition: object) -> Proof | None:
+def _open(site_id: int, email: str) -> ColumnElement[bool]:
+    return and_(ProofRow.site_id == site_id, ProofRow.email == email, ProofRow.tries < PROOF_TRIES)
+
+
+def _taken(work: Work, condition: ColumnElement[bool]) -> Proof | None:
     row = work.session.execute(
         delete(ProofRow)
-        .where(condition, ProofRow.expires_at > work.now)  # type: ignore[arg-type]
+        .where(condition, ProofRow.expires_at > work.now)
         .returning(ProofRow.site_id, ProofRow.email, ProofRow.locale, ProofRow.next_path)
     ).first()
     return Proof(*row) if row else None

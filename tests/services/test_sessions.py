@@ -13,6 +13,7 @@ from helpcenter.domain.people import Contact
 from helpcenter.domain.sessions import PROOF_TRIES, RESEND_AFTER
 from helpcenter.domain.sites import Site
 from helpcenter.services import deliveries, sessions, sites
+from helpcenter.services.sessions import CODES_A_DAY
 
 
 def test_a_token_opens_one_face_of_one_site(desk: Desk, site: Site, carol: Contact) -> None:
@@ -91,6 +92,25 @@ def test_a_code_proves_an_address_and_guessing_ends(desk: Desk, site: Site) -> N
         wrong = f"{(int(code) + 1) % 1_000_000:06d}"
         assert desk.do(sessions.prove_by_code, site.id, "new@customer.example", wrong) is None
     assert desk.do(sessions.prove_by_code, site.id, "new@customer.example", code) is None
+
+
+def test_who_asks_for_code_after_code_cannot_go_on_guessing(desk: Desk, site: Site) -> None:
+    address, now = "new@customer.example", datetime.now(UTC)
+    for _ in range(CODES_A_DAY + 1):
+        assert desk.do(sessions.prove_by_code, site.id, address, "000000") is None  # nobody asked: nothing to guess
+    for minute in range(0, 2 * CODES_A_DAY // PROOF_TRIES, 2):
+        with time_machine.travel(now + timedelta(minutes=minute)):
+            desk.do(sessions.ask_for_proof, site.id, address, "en")
+            wrong = f"{(int(letter(desk)['code']) + 1) % 1_000_000:06d}"
+            for _ in range(PROOF_TRIES):
+                assert desk.do(sessions.prove_by_code, site.id, address, wrong) is None
+    with time_machine.travel(now + timedelta(hours=1)):
+        desk.do(sessions.ask_for_proof, site.id, address, "en")
+        assert desk.do(sessions.prove_by_code, site.id, address, letter(desk)["code"]) is None
+        assert desk.do(sessions.prove_by_link, letter(desk)["token"])[0].email == address
+    with time_machine.travel(now + timedelta(days=2)):
+        desk.do(sessions.ask_for_proof, site.id, address, "en")
+        assert desk.do(sessions.prove_by_code, site.id, address, letter(desk)["code"]) is not None
 
 
 def test_a_link_is_dead_after_its_time(desk: Desk, site: Site) -> None:
