@@ -65,9 +65,9 @@ class Carrier(ABC):
     def carry_due(self) -> int:
         """Carry everything that is due now, one after the other. Returns how many were tried. Raises Unavailable."""
         tried = 0
-        while not self.idle and not self._stopping.is_set() and self._is_due():
-            if (delivery := self._desk.do(deliveries.claim, self.way)) is None:
-                break
+        if self.idle or not self._is_due():
+            return tried
+        while not self._stopping.is_set() and (delivery := self._desk.do(deliveries.claim, self.way)):
             self._carry(delivery)
             tried += 1
         return tried

@@ -85,18 +85,14 @@ def claim(work: Work, way: Way) -> Delivery | None:
     A row whose lease ran out is due again. The row is `sending` once the caller's transaction commits; `attempts`
     is the number of this try.
     """
-    due = (
-        select(DeliveryRow.id)
-        .where(
-            ((DeliveryRow.state == DeliveryState.QUEUED.value) & (DeliveryRow.next_at <= work.now))
-            | ((DeliveryRow.state == DeliveryState.SENDING.value) & (DeliveryRow.lease_until < work.now)),
-            OF_WAY[way],
-        )
-        .order_by(DeliveryRow.next_at, DeliveryRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    row = work.session.get(DeliveryRow, work.session.scalar(due) or 0)
+    state = DeliveryRow.state
+    abandoned = (state == DeliveryState.SENDING.value, DeliveryRow.lease_until < work.now)
+    waiting = (state == DeliveryState.QUEUED.value, DeliveryRow.next_at <= work.now)
+    found = None
+    for which in (abandoned, waiting):  # one by one: each is a step along its index, however many wait
+        due = select(DeliveryRow.id).where(*which, OF_WAY[way]).order_by(DeliveryRow.next_at, DeliveryRow.id).limit(1)
+        found = found or work.session.scalar(due.with_for_update(skip_locked=True))
+    row = work.session.get(DeliveryRow, found or 0)
     if row is None:
         return None
     row.state = DeliveryState.SENDING.value

@@ -8,6 +8,7 @@ from helpcenter.domain.mail.limits import MAX_ADDRESSES
 from helpcenter.domain.mail.values import Address
 from helpcenter.domain.mail.words import header_text, tidy
 
+_QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*(?:(")|\\?\Z)', re.DOTALL)
 _BARE = re.compile(rb"[^\s<>,;\"()]{1,320}@[^\s<>,;\"()]{1,320}")
 
 
@@ -27,7 +28,7 @@ def _pieces(raw: bytes) -> list[tuple[bytes, bytes]]:
     """Cut a list at its commas into mailboxes, each with the last comment that stood in it."""
     pieces: list[tuple[bytes, bytes]] = []
     kept, comment = bytearray(), bytearray()
-    quoted = escaped = angle = False
+    quoted = escaped = angle = route = False
     depth = 0
     for byte in raw:
         if escaped:
@@ -52,21 +53,23 @@ def _pieces(raw: bytes) -> list[tuple[bytes, bytes]]:
             comment.append(byte)
         elif byte == 0x3A and not angle and b"@" not in kept:  # the colon behind a group's name
             kept.clear()
-        elif byte in b",;" and not (angle and byte == 0x3A):
+        elif byte in b",;" and not (angle and route):
             pieces.append((bytes(kept), bytes(comment)))
             kept.clear()
             comment.clear()
-            angle = False
+            angle = route = False
             if len(pieces) > 3 * MAX_ADDRESSES:
                 return pieces
         else:
+            route = byte == 0x40 if kept.endswith(b"<") else route and byte != 0x3A  # <@relay,@relay:person@host>
             angle = byte == 0x3C or (angle and byte != 0x3E)
             kept.append(byte)
     return [*pieces, (bytes(kept), bytes(comment))]
 
 
 def _mailbox(piece: bytes, comment: bytes) -> Address | None:
-    begin = piece.rfind(b"<")
+    outside = _QUOTED.sub(_hidden, piece)  # a name may look like an address
+    begin = outside.rfind(b"<")
     if begin >= 0:
         end = piece.find(b">", begin)
         inner = piece[begin + 1 : end if end > 0 else None]
@@ -75,14 +78,24 @@ def _mailbox(piece: bytes, comment: bytes) -> Address | None:
         inner = inner[route + 1 :] if inner.startswith(b"@") and route > 0 else inner
         inner = inner.removeprefix(b"mailto:").strip(b"<> \t")
     else:
-        found = _BARE.search(piece)
-        if found and found.group().strip() != piece.strip() and b'"' not in piece:
+        *_, found = [None, *_BARE.finditer(outside)]
+        if found and found.group().strip() != piece.strip():
             inner, name = found.group(), piece[: found.start()]
         else:
             inner, name = (piece, b"") if b"@" in piece else (b"", piece)
-    address = tidy(_plain(inner)).replace(" ", "")
+    address = _without_blanks(tidy(_plain(inner)))
     shown = header_text(_name(name) or comment)
     return Address(shown, address[:320]) if address or shown else None
+
+
+def _hidden(quoted: re.Match[bytes]) -> bytes:
+    """As many quotes as there are signs within quotes; a quote that never ends hides nothing."""
+    return b'"' * len(quoted.group()) if quoted[1] else quoted.group()
+
+
+def _without_blanks(address: str) -> str:
+    """Blanks mean something only within quotes."""
+    return '"'.join(each if at % 2 else each.replace(" ", "") for at, each in enumerate(address.split('"')))
 
 
 def _plain(raw: bytes) -> str:

@@ -52,10 +52,21 @@ def _text(data: bytes, codec: str) -> str:
         return data.decode("ascii")
     if codec in _WESTERN or codec == "utf-8":
         return _utf8_or(data, codec)
+    if not codec.startswith(("utf", "iso2022", "hz")) and (text := _surely_utf8(data)):
+        return text
     try:
         return data.decode(codec)
     except (UnicodeError, LookupError):
         return _broken(data, codec)
+
+
+def _surely_utf8(data: bytes) -> str:
+    """Return the text when it is UTF-8 whatever was declared: other charsets hardly ever look like it by chance."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeError:
+        return ""
+    return text if sum(ord(ch) > 127 for ch in text[:10_000]) > 2 else ""
 
 
 def _escapes(data: bytes, codec: str) -> bool:

@@ -16,7 +16,8 @@ from helpcenter.domain.mail.words import header_text
 
 _META = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 _CONTROLS = {code: None for code in (*range(9), 11, *range(14, 32), *range(127, 160)) if code != 0x85} | {12: "\n"}
-_TEXTS = ("text/plain", "text/html", "text/enriched", "text/markdown")
+_SHOWN = ("text/plain", "text/html")
+_TEXTS = (*_SHOWN, "text/enriched", "text/markdown")
 
 
 @dataclass
@@ -46,8 +47,12 @@ class Sorting:
         self.contents = Contents()
         self._walk = walk
         self._groups: dict[int, Body] = {}
+        self._named: list[tuple[int, Part, bytes]] = []
         for index, part in enumerate(walk.parts):
             self._sort(index, part)
+        if not self.contents.bodies:  # what is shown in the mail and has a name is a file, but then the text, too
+            for index, part, data in self._named:
+                self._text(index, part, data)
 
     def _sort(self, index: int, part: Part) -> None:
         nested = self._within(part, ("message/rfc822", "message/global"))
@@ -70,13 +75,16 @@ class Sorting:
         if text and not name and part.disposition.value != "attachment":
             if nested < 0 and part.media != "text/x-amp-html":
                 self._text(index, part, data)
-        elif name or data.strip() or part.disposition.value == "attachment":
+            return
+        if text and nested < 0 and part.media in _SHOWN and part.disposition.value != "attachment":
+            self._named.append((index, part, data))
+        if name or data.strip() or part.disposition.value == "attachment":
             self._file(part, name, data)
 
     def _within(self, part: Part, media: tuple[str, ...]) -> int:
-        """The nearest container of such a type around a part, or -1; the mail itself is not around."""
+        """The nearest container of such a type around a part, or -1; a mail that is but another mail is not around."""
         at = part.parent
-        while at >= 0:
+        while at >= 0 and not (at == 0 and self._walk.parts[0].media.startswith("message/")):
             if self._walk.parts[at].media in media and self._walk.parts[at].container:
                 return at
             at = self._walk.parts[at].parent

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count as count_up
 
 from helpcenter.domain.mail.limits import MAX_FIELD_BYTES, MAX_FIELDS, MAX_HEADER_LINES
 
+_NOT_BLANK = re.compile(rb"\S")
 _NAME = frozenset(range(33, 127)) - {58}
 
 
@@ -59,7 +61,7 @@ def read_fields(raw: bytes, start: int, ends: Callable[[bytes], bool] | None = N
                 fields.pop()
             fields.append((found[0].lower(), found[0], [found[1]]))
             size = len(line)
-        elif not _envelope_line(line, here == start) and not _more(raw, after):
+        elif not _envelope_line(line, here == start) and not _more(raw, after, ends):
             break
         here = after
     rows = [(key, name, b"".join(lines)[:MAX_FIELD_BYTES].strip()) for key, name, lines in fields]
@@ -94,7 +96,11 @@ def _envelope_line(line: bytes, first: bool) -> bool:
     return first and (line.startswith((b"From ", b">From ")) or not line.strip())
 
 
-def _more(raw: bytes, here: int) -> bool:
-    """Whether fields go on behind a line that is none."""
+def _more(raw: bytes, here: int, ends: Callable[[bytes], bool] | None) -> bool:
+    """Whether fields go on behind a line that is none, or a body begins; when nothing comes, the line is the body."""
     line, _ = line_at(raw, here)
-    return not line or (line[:1] not in b" \t" and _field(line) is not None)
+    if line:
+        return line[:1] not in b" \t" and _field(line) is not None
+    found = _NOT_BLANK.search(raw, here)
+    following = line_at(raw, found.start())[0] if found else b""
+    return bool(following) and not (following.startswith(b"--") and ends and ends(following))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from helpcenter.domain.mail.charsets import decoded
 from helpcenter.domain.mail.words import header_text, tidy
 
-_TYPE = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
+_TYPE = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+*-]{1,100}", re.ASCII)
 _KEY = re.compile(r"([\w-]{1,60})(?:\*(\d{1,4}))?(\*)?", re.ASCII)
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _MAX_PARAMETERS = 200

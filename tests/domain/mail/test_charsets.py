@@ -48,3 +48,9 @@ def test_declared_charsets_and_their_strange_names() -> None:
     assert decoded("“x”".encode("cp1252"), "ISO-8859-1") == "“x”"
     assert decoded(b"Hi Mom +Jjo-!", "utf-7") == "Hi Mom ☺!"
     assert decoded(b"a\x00b\xff", "utf-8") == "ab\ufffd"
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "big5", "shift_jis", "windows-1251", "koi8-r", "iso-8859-2"])
+def test_utf8_is_seen_through_another_charset(declared: str) -> None:
+    assert decoded("Grüße, 你好世界".encode(), declared) == "Grüße, 你好世界"
+    assert decoded("联通".encode("gb18030"), "gb2312") == "联通"

@@ -113,3 +113,32 @@ def test_every_kind_of_report_is_automatic() -> None:
         mail = parse(HEAD + b"Content-Type: multipart/report; report-type=" + kind + b"; boundary=q\n" + said + part)
         assert mail.automatic
         assert mail.bounce is None
+
+
+def test_a_mail_that_is_but_another_mail_is_read() -> None:
+    mail = parse(HEAD + b"Content-Type: message/rfc822\n\nSubject: in\nTo: b@example.com\n\nForwarded whole.\n")
+    assert (mail.subject, mail.text) == ("s", "Forwarded whole.")
+
+
+def test_a_body_without_a_blank_line_above_is_read() -> None:
+    assert parse(HEAD + b"this mail has no blank line\n").text == "this mail has no blank line"
+    part = b"--q\nContent-Type: text/plain\nnor has this part\n\n--q--\n"
+    assert parse(HEAD + b"Content-Type: multipart/mixed; boundary=q\n\n" + part).text == "nor has this part"
+    assert parse(HEAD + b"some noise\n\nHello\n").text == "Hello"
+
+
+def test_a_text_with_a_name_is_a_file_and_read_where_there_is_no_other() -> None:
+    named = b"Content-Type: text/plain; name=note.txt\nContent-Disposition: inline\n\nThe note.\n"
+    mail = parse(HEAD + named)
+    assert (mail.text, [file.name for file in mail.attachments]) == ("The note.", ["note.txt"])
+    both = b"Content-Type: multipart/mixed; boundary=q\n\n--q\n\nSee note.\n--q\n" + named + b"--q--\n"
+    mail = parse(HEAD + both)
+    assert (mail.text, [file.name for file in mail.attachments]) == ("See note.", ["note.txt"])
+    assert parse(HEAD + named.replace(b"inline", b"attachment")).text == ""
+
+
+def test_a_multipart_of_no_known_kind_has_its_parts() -> None:
+    mail = parse(
+        HEAD + b"Content-Type: multipart/*; boundary=q\n\n--q\n\nHi\n--q\nContent-Type: image/png\n\nx\n--q--\n"
+    )
+    assert (mail.text, [file.type for file in mail.attachments]) == ("Hi", ["image/png"])
