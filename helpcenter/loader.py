@@ -21,6 +21,7 @@ from helpcenter.folders import HERE, folder
 SOURCE = HERE / "web" / "static" / "widget.js"
 PLACE = "/*LABELS*/"
 """Stands around the labels in the source."""
+_STYLE = re.compile(r"(?<=const CSS = `).*?(?=`)", re.DOTALL)
 
 
 def loader(locales: Sequence[str], accent: str = OURS.accent) -> bytes:
@@ -72,15 +73,21 @@ def without_remarks(source: bytes) -> bytes:
 @lru_cache(maxsize=4)
 def _made(_changed: int, locales: tuple[str, ...], accent: str) -> bytes:
     source = without_remarks(SOURCE.read_bytes()).decode().replace(OURS.accent, accent)
+    source = _STYLE.sub(lambda style: re.sub(r"\s*([{};,])\s*", r"\1", style[0]), source)
     before, _default, after = source.split(PLACE)
     labels = json.dumps({tag: _labels(tag) for tag in locales}, ensure_ascii=False, separators=(",", ":"))
     return f"{before}{labels}{after}".encode()
 
 
 def _labels(tag: str) -> list[str]:
-    """The loader's two words in one language."""
+    """The loader's words in one language."""
     texts = Translations.load(str(folder("translations")), [str(Locale.parse(tag, sep="-"))])
-    return [texts.gettext("Help"), texts.gettext("Close")]
+    return [
+        texts.gettext("Help"),
+        texts.gettext("Close"),
+        texts.gettext("Could not be loaded."),
+        texts.gettext("Try again"),
+    ]
 
 
 def _file(data_dir: Path, digest: str) -> Path:

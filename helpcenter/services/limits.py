@@ -2,8 +2,9 @@
 
 What writes to the store is counted in the store: all processes share the count, and a restart forgets nothing. What
 only reads (asking, suggestions) is counted in memory by each process: a burst is stopped where it arrives, and a
-count costs no write. Flask-Limiter was weighed: its memory store starts threads, looks through all keys while a
-request waits and keeps as many as a flood brings; and it has no store on SQL, so each process would count alone.
+count costs no write. Flask-Limiter was weighed (4.1, limits 5.8): its memory store starts a thread after a hit, which
+looks through all keys, and keeps as many as a flood brings; and it has no store on SQL, so each process would count
+alone.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from helpcenter.domain.answers import Passage
 from helpcenter.domain.markdown import anchored
 from helpcenter.domain.text import web_addresses
+from helpcenter.web.faces import face
 
 
 def linked(text: str) -> Markup:
@@ -36,8 +37,17 @@ def with_anchors(html: str) -> Markup:
     return Markup(anchored(html, gettext("Link to this section")))  # noqa: S704 - made safe when it was saved
 
 
+def takes_focus() -> Markup:
+    """Return the attribute of the one field where somebody goes on, such as the first faulty one.
+
+    In the frame of another site browsers refuse `autofocus` and complain; there the panel's script sees to it.
+    """
+    return Markup(" data-autofocus") if face().kind == "widget" else Markup(" autofocus")
+
+
 def init_app(app: Flask) -> None:
-    """Give templates `linked`, `highlighted` and `with_anchors`."""
+    """Give templates `linked`, `highlighted`, `with_anchors` and `takes_focus`."""
+    app.jinja_env.globals["takes_focus"] = takes_focus
     app.jinja_env.filters["with_anchors"] = with_anchors
     app.jinja_env.filters["linked"] = linked
     app.jinja_env.filters["highlighted"] = highlighted

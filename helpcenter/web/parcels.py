@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flask import abort, request
@@ -45,10 +46,15 @@ class Brought:
 NOTHING = Brought(Parcel(""))
 
 
+def along() -> Brought:
+    """Return the files that come along from another channel's form, named in the address."""
+    found = _named(request.args.getlist("attachment")) if face().contact else []
+    return Brought(Parcel(scope(), tuple(found))) if found else NOTHING
+
+
 def brought() -> Brought:
     """Take in the files of the posted form; those that are fine are kept even when another one is refused."""
-    ids = [int(each) for each in request.form.getlist("attachment")[: 2 * MAX_FILES] if each.isdecimal()]
-    found, faults, total = list(dict.fromkeys(ids)), list[RefusedFile](), 0
+    found, faults, total = _named(request.form.getlist("attachment")), list[RefusedFile](), 0
     for file in request.files.getlist("attachments"):
         if not file.filename:
             continue
@@ -83,6 +89,10 @@ def scope() -> str:
     if session is None or session.contact_id is None:
         abort(404)
     return session.scope
+
+
+def _named(ids: Sequence[str]) -> list[int]:
+    return list(dict.fromkeys(int(each) for each in ids[: 2 * MAX_FILES] if re.fullmatch(r"[0-9]{1,18}", each)))
 
 
 def _size(file: FileStorage) -> int:

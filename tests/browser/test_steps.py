@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 
+import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from helpcenter.desk import Desk
+from helpcenter.services import attachments
 from tests.browser.host import Host
-from tests.browser.test_widget import asked, field, opened
+from tests.browser.test_attachments import payload
+from tests.browser.test_widget import SLOT, asked, field, mark, opened
+from tests.domain.evidence import samples
 
 
 def contacting(page: Page, host: Host, token: str) -> FrameLocator:
@@ -76,3 +82,56 @@ def test_a_ticket_shown_anew_keeps_place_and_focus(page: Page, host: Host, sign:
     frame.get_by_role("button", name="Close this ticket").click()
     expect(frame.get_by_role("button", name="Reopen this ticket")).to_be_focused()
     expect(frame.locator("body.is-busy")).to_have_count(0)
+
+
+@pytest.fixture
+def _always_open(help_desk: Desk) -> Iterator[None]:
+    policy = help_desk.settings.data_dir / "helpcenter.toml"  # where the server was started
+    policy.write_text('[policy.channels.callback]\nhours = "always"\n', encoding="utf-8")
+    yield
+    policy.unlink()
+
+
+@pytest.mark.usefixtures("_always_open")
+def test_files_and_words_come_along_to_another_channel(
+    page: Page, host: Host, sign: Callable[..., str], help_desk: Desk
+) -> None:
+    frame = contacting(page, host, sign(plan="professional"))
+    frame.get_by_label("Description").fill("Kept on every way")
+    frame.get_by_label("Files").set_input_files([payload("a.png", samples.png()), payload("b.gif", samples.gif())])
+    expect(frame.locator(".file__remove")).to_have_count(2)
+    frame.get_by_role("button", name="Remove b.gif").click()
+    page.route("**/attachments?*", lambda route: (time.sleep(0.3), route.continue_())[1])
+    frame.get_by_label("Files").set_input_files(payload("c.txt", b"still on its way"))
+    frame.get_by_role("link", name="Phone help").click()
+    expect(frame.get_by_label("What should we know")).to_have_value("Kept on every way")
+    expect(frame.locator(".file .choice bdi")).to_have_text(["a.png", "c.txt"])
+    frame.get_by_label("Your phone number").fill("+49 30 1234567")
+    frame.get_by_role("link", name="Email Support").click()
+    expect(frame.get_by_label("Description")).to_have_value("Kept on every way")
+    expect(frame.locator(".file .choice bdi")).to_have_text(["a.png", "c.txt"])
+    frame.get_by_role("link", name="Phone help").click()
+    expect(frame.get_by_label("Your phone number")).to_have_value("+49 30 1234567")
+    frame.get_by_label("You may call me").check()
+    frame.locator("#callback-form [type=submit]").click()
+    number = int("".join(filter(str.isdigit, frame.locator(".receipt__number").inner_text())))
+    assert [file.name for file in help_desk.see(attachments.of_ticket, number)] == ["a.png", "c.txt"]
+
+
+def test_the_panel_stands_below_the_mark_in_the_bar(page: Page, host: Host) -> None:
+    opened(page, host.show(body=SLOT))
+    bar, dialog = mark(page).bounding_box(), page.locator("helpcenter-widget dialog").bounding_box()
+    assert bar
+    assert dialog
+    assert bar["y"] + bar["height"] < dialog["y"] < bar["y"] + bar["height"] + 40
+    assert dialog["y"] + dialog["height"] <= 800
+
+
+def test_a_panel_that_cannot_be_loaded_says_so_and_is_asked_for_again(page: Page, host: Host) -> None:
+    page.route("**/w/acme?*", lambda route: route.abort(), times=1)
+    page.goto(host.show(body=SLOT))
+    mark(page).click()
+    expect(page.locator("helpcenter-widget").get_by_role("alert")).to_contain_text("Could not be loaded.")
+    page.locator("helpcenter-widget").get_by_role("button", name="Try again").click()
+    expect(field(page)).to_be_focused()
+    expect(page.locator("helpcenter-widget").get_by_role("alert")).to_have_count(0)

@@ -16,6 +16,8 @@ from helpcenter.desk import Desk
 from helpcenter.domain.callbacks import Attempt, CallbackState
 from helpcenter.domain.people import Contact, Specialist
 from helpcenter.services import attachments, callbacks, calling, inbox, people, tickets
+from tests.domain.evidence import samples
+from tests.web.test_attachments import ids, send
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
 FORM = "/callbacks"
@@ -193,6 +195,18 @@ def test_files_the_page_and_an_earlier_ticket_go_along(panel: Any, desk: Desk, c
     )  # fmt: skip
     assert [file.name for file in desk.see(attachments.of_ticket, later.id)] == ["said.txt"]
     assert "follows" in [entry.data.get("event") for entry in desk.see(tickets.timeline, later.id)]
+
+
+def test_files_come_along_to_another_channel_and_nobody_elses_do(customer: Any, visitor: Any) -> None:
+    send(customer.go("/contact"), "/tickets", [("a.png", samples.png()), ("b.gif", samples.gif())], subject="")
+    brought = ids(customer)
+    links = [str(each.attributes["href"]) for each in customer.page.all("a", class_="channel__name")]
+    [link] = [each for each in links if "channel=callback" in each]
+    assert ids(customer.go(link)) == brought, "also without script"
+    assert customer.form("/callbacks")
+    wanted = {"channel": "callback", "attachment": [*brought, *brought, "9" * 5000, "-1", "x", "²"]}
+    assert ids(customer.go("/contact", query_string=wanted)) == brought
+    assert (visitor.go("/contact", query_string=wanted).status, ids(visitor)) == (200, [])
 
 
 def test_what_a_program_fills_in_opens_nothing(customer: Any, desk: Desk) -> None:

@@ -1,13 +1,13 @@
 /*! Helpcenter: files are brought one by one while the form is still being filled in, the text is looked through as it grows, a
-    fault goes when its field is changed, and what was written comes along to another channel's form. */
+    fault goes when its field is changed, and what was typed and brought comes along to another channel's form. */
 (() => {
   "use strict";
   document.documentElement.classList.add("has-files");
   const $ = (selector) => document.querySelector(selector);
   const queue = [];
   let bringing = null; // the request that is under way
-  let sender = null; // the button of the form that waits for it
-  let pause;
+  let waits = null; // what is done once all files are here: sending the form, or going to another channel's
+  let pause, hanging;
 
   /* What our requests must carry: on pages the form's own mark, in the panel whatever panel.js gives to htmx. */
   function headers(form) {
@@ -51,9 +51,9 @@
     if (bringing) return;
     const job = queue.shift();
     if (!job) {
-      if (sender) sender.form.requestSubmit(sender.button);
-      sender = null;
-      return;
+      const go = waits;
+      waits = null;
+      return go && go();
     }
     const { file, item, field } = job;
     const form = field.closest("form");
@@ -70,7 +70,7 @@
         item.textContent = field.dataset.failed.replace("{name}", () => file.name);
         item.classList.add("file--refused");
       }
-      if (status !== 201) sender = null;
+      if (status !== 201) waits = null;
       next();
     };
     bringing.send(body);
@@ -89,8 +89,14 @@
     add(files);
   });
 
+  /* Where files may fall is shown while they hang above it; browsers repeat the event for as long as they do. */
   addEventListener("dragover", (event) => {
-    if ($("[data-files]") && event.dataTransfer.types.includes("Files")) event.preventDefault();
+    const field = $("[data-files]");
+    if (!field || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    field.classList.add("is-near");
+    clearTimeout(hanging);
+    hanging = setTimeout(() => field.classList.remove("is-near"), 200);
   });
 
   addEventListener("drop", (event) => {
@@ -99,12 +105,16 @@
     add([...event.dataTransfer.files]);
   });
 
-  /* Send waits for files that are still under way. */
-  document.addEventListener("submit", (event) => {
-    if (!bringing || !event.target.querySelector("[data-files]")) return;
+  /* Send waits for files that are still under way, and so does the way to another channel. */
+  function hold(event, go) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    sender = { form: event.target, button: event.submitter };
+    waits = go;
+  }
+
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (bringing && form.querySelector("[data-files]")) hold(event, () => form.requestSubmit(submitter));
   }, true);
 
   document.addEventListener("click", async (event) => {
@@ -134,34 +144,56 @@
     for (const fault of faulty.querySelectorAll(".field__fault")) fault.remove();
   });
 
-  /* From one channel's form to another's: through the drawer on pages, where there is none (third parties) through memory. */
+  /* From one channel's form to another's: files by their numbers in the address, texts through the drawer on pages, where there
+     is none (third parties) through memory. What the next form has no field for waits for the one after it. */
   const drawer = "helpcenter:carried";
+  const texts = ["subject", "body", "locale", "email", "phone", "country", "when"];
   let carried = null;
 
-  function carry(texts) {
-    carried = texts;
+  const written = () => $("form[id$=-form]:has([data-files])");
+  const brought = (form) => [...form.querySelectorAll("[name=attachment]")].map(({ value }) => value);
+
+  function carry(found) {
+    carried = found;
     try {
-      if (texts) sessionStorage.setItem(drawer, JSON.stringify(texts));
+      if (found) sessionStorage.setItem(drawer, JSON.stringify(found));
       else sessionStorage.removeItem(drawer);
     } catch { /* memory, then */ }
   }
 
+  function inDrawer() {
+    try { return carried || JSON.parse(sessionStorage.getItem(drawer)); } catch { return carried; }
+  }
+
   function unpack() {
-    const form = $("form[id$=-form]:has([data-files])");
-    if (!form) return carry(null);
-    try { carried ||= JSON.parse(sessionStorage.getItem(drawer)); } catch { /* memory, then */ }
-    for (const [name, text] of carried || []) {
+    const form = written();
+    const found = form && inDrawer();
+    for (const [name, text] of Object.entries(found || {})) {
       const field = form.elements[name];
       if (!field || field.closest(".field--faulty")) continue;
+      delete found[name];
+      if (field.options && ![...field.options].some(({ value }) => value === text)) continue;
       field.value = text;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    carry(null);
+    carry(found);
   }
 
-  document.addEventListener("click", ({ target }) => {
-    const form = target.closest("a.channel__name") && $("form[id$=-form]:has([data-files])");
-    if (form) carry(["subject", "body"].map((name) => [name, form.elements[name] && form.elements[name].value]).filter(([, text]) => text));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.channel__name");
+    const form = link && written();
+    if (!form) return;
+    if (bringing) return hold(event, () => link.click());
+    const typed = texts.map((name) => [name, form.elements[name] && form.elements[name].value]).filter(([, text]) => text);
+    carry({ ...inDrawer(), ...Object.fromEntries(typed) });
+    const url = new URL(link.href);
+    url.searchParams.delete("attachment");
+    for (const id of brought(form)) url.searchParams.append("attachment", id);
+    link.href = url; // htmx has read it before, and is told below
+  }, true);
+
+  document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters } }) => {
+    if (elt && elt.matches("a.channel__name") && written()) parameters.attachment = brought(written());
   });
   document.addEventListener("htmx:afterSwap", unpack);
   unpack();

@@ -49,7 +49,7 @@
     shape: (detail) => html.toggleAttribute("data-sheet", Boolean(detail.sheet)),
     shown(detail) {
       heard.shape(detail);
-      const field = step.querySelector("[autofocus], .ask__field");
+      const field = step.querySelector("[data-autofocus], .ask__field");
       focus(field && !detail.sheet ? field : step); // on a phone the keyboard would cover what there is to pick
     },
     page({ page = "", suggested = [] }) {
@@ -263,7 +263,7 @@
     if (latest && !(stays && stays.latest === latest.id)) latest.scrollIntoView({ block: "nearest" });
     if (step.querySelector("[data-chat]")) step.scrollTop = step.scrollHeight;
     const same = stays && step.querySelector(`form[action="${CSS.escape(stays.action)}"] button:not([type="button"])`);
-    focus(step.querySelector("[autofocus]") || same || step, Boolean(same));
+    focus(step.querySelector("[data-autofocus]") || same || step, Boolean(same));
     announce(stays && latest && stays.latest !== latest.id ? latest : null);
     emit("step", here.slice(base.length + 1).replace("?", ""));
   }

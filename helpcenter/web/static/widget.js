@@ -6,7 +6,7 @@
   const earlier = window.Helpcenter;
   if (!script || (earlier && earlier.ready)) return;
 
-  const LABELS = /*LABELS*/ { en: ["Help", "Close"] } /*LABELS*/;
+  const LABELS = /*LABELS*/ { en: ["Help", "Close", "Could not be loaded.", "Try again"] } /*LABELS*/;
   const { site, trigger, theme, placement } = script.dataset;
   const base = script.src.replace(/\/widget(-\w+)?\.js.*$/, "");
   const origin = new URL(base).origin;
@@ -16,11 +16,13 @@
   let locale = script.dataset.locale || document.documentElement.lang || navigator.language || "en";
   let suggested = [];
   let buttons = [];
-  let begun, frame, ready, opener, reshaping, slotted, tidying, waiting = [];
+  let begun, frame, ready, opener, reshaping, slotted, tidying, patience, waiting = [];
 
   const words = () => LABELS[locale] || LABELS[locale.toLowerCase().split(/[-_]/)[0]] || LABELS.en;
+
+  /* A fault of a listener is theirs to see, and ours to survive. */
   const emit = (event, detail) => [...(listeners[event] || [])].forEach((listener) => {
-    try { listener(detail); } catch (fault) { setTimeout(() => { throw fault; }); } // theirs to see, ours to survive
+    try { listener(detail); } catch (fault) { setTimeout(() => { throw fault; }); }
   });
 
   /* The page that somebody is on, without what may be secret in its address: routers with # keep their route there. */
@@ -32,42 +34,49 @@
   const CSS = `
     :host { all: initial; --hc-accent: #04705f; --hc-on-accent: #fff; }
     :host([hidden]) { display: none; }
-    button { font: 600 16px/1 system-ui, sans-serif; cursor: pointer; }
+    button, .lost { font: 16px/2 system-ui, sans-serif; }
+    button { padding: 0; border: 0; background: none; color: inherit; cursor: pointer; }
     button:focus-visible { outline: 3px solid var(--hc-accent); outline-offset: 3px; }
     svg { fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; display: block; }
-    .mark { display: inline-grid; place-items: center; padding: 0; border: 0; border-radius: 50%; width: 36px; height: 36px;
-      background: transparent; color: inherit; transition: background .15s; }
-    .mark:hover { background: color-mix(in srgb, currentColor 12%, transparent); }
-    .mark svg { width: 22px; height: 22px; }
+    .mark { display: inline-grid; place-items: center; border-radius: 50%; width: 36px; height: 36px; transition: .15s; }
+    .mark:is(:hover, [aria-expanded=true]) { background: color-mix(in srgb, currentColor 12%, transparent); }
+    .mark:active { scale: .92; }
+    .mark svg { box-sizing: border-box; width: 24px; height: 24px; padding: 2px; border: 2px solid; border-radius: 50%; }
     .floating .mark { position: fixed; inset-block-end: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px;
       z-index: 2147483000; width: 56px; height: 56px; background: var(--hc-accent); color: var(--hc-on-accent);
-      border: 1px solid transparent; box-shadow: 0 4px 18px -4px #0007; }
-    .floating .mark:hover { background: color-mix(in srgb, var(--hc-accent), #000 14%); }
-    .floating .mark svg { width: 28px; height: 28px; }
-    dialog { position: fixed; z-index: 2147483001; inset: auto 20px 20px auto; margin: 0; padding: 0; overflow: hidden;
+      border: 1px solid transparent; box-shadow: 0 8px 32px -8px #0006; }
+    .floating .mark:is(:hover, [aria-expanded=true]) { filter: brightness(.9); }
+    .floating .mark svg { width: 28px; height: 28px; padding: 0; border: 0; }
+    dialog { position: fixed; z-index: 2147483001; inset-block: auto 20px; inset-inline: auto 20px; margin: 0; padding: 0; overflow: hidden;
       width: 400px; height: min(680px, 100dvh - 40px); max-width: none; max-height: none;
       border: 1px solid #8884; border-radius: 18px; background: Canvas; color: CanvasText; color-scheme: light dark;
-      box-shadow: 0 12px 40px -12px #0005, 0 2px 8px #0001; }
+      box-shadow: 0 8px 32px -8px #0006; }
     dialog[data-theme=light] { color-scheme: light; }
     dialog[data-theme=dark] { color-scheme: dark; }
-    dialog:dir(rtl) { inset: auto auto 20px 20px; }
     .floating dialog { inset-block-end: 88px; height: min(680px, 100dvh - 108px); }
     dialog[open] { animation: rise .18s cubic-bezier(.2, .7, .3, 1); }
     dialog::backdrop { background: #0006; }
     iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; visibility: hidden; }
     .ready iframe { visibility: visible; }
-    .wait { position: absolute; inset: 0; margin: auto; width: 32px; height: 32px; border-radius: 50%;
-      border: 3px solid #8884; border-top-color: var(--hc-accent); animation: turn .8s linear infinite; }
-    .out { position: absolute; top: 8px; right: 8px; width: 44px; height: 44px; border: 0; border-radius: 50%;
-      background: none; color: inherit; display: grid; place-items: center; }
+    .wait { position: absolute; inset: 0; --it: linear-gradient(#8883 0 0); animation: wait .9s infinite alternate;
+      background: var(--it) 20px 20px/130px 16px, var(--it) 0 56px/100% 1px, var(--it) 20px 84px/190px 20px,
+        var(--it) 50% 131px/90% 52px, var(--it) 50% 232px/90% 230px; background-repeat: no-repeat; }
+    .lost { position: absolute; inset: 40% 20px auto; text-align: center; }
+    .lost button { padding: 4px 12px; border: 1px solid; border-radius: 10px; }
+    .lost:empty, .wait:has(+ .lost:not(:empty)) { display: none; }
+    .out { position: absolute; top: 8px; inset-inline-end: 8px; width: 44px; height: 44px; display: grid; place-items: center; }
     .out svg { width: 22px; height: 22px; }
-    .ready :is(.wait, .out) { display: none; }
-    @keyframes rise { from { opacity: 0; transform: translateY(12px); } }
-    @keyframes turn { to { transform: rotate(1turn); } }
+    .ready :is(.wait, .out, .lost) { display: none; }
+    @keyframes rise { from { opacity: 0; transform: translateY(var(--from, 12px)); } }
+    @keyframes wait { to { opacity: .4; } }
+    @media (min-width: 641px) {
+      .below { --from: -12px; inset-block: var(--top) auto; height: min(680px, 100dvh - var(--top) - 20px); }
+    }
+    @media (pointer: coarse) { .mark { width: 44px; height: 44px; } }
     @media (max-width: 640px) {
       dialog, .floating dialog { inset: 0; width: 100%; height: 100%; border: 0; border-radius: 0; }
     }
-    @media (prefers-reduced-motion: reduce) { * { animation-duration: 2s; transition: none !important; } dialog[open] { animation: none; } }
+    @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
     @media print { :host { display: none; } }`;
 
   const element = (name, attributes, ...children) => {
@@ -91,7 +100,8 @@
 
   const { host, room } = house("");
   const out = element("button", { class: "out", type: "button" }, picture("M6 6l12 12M18 6L6 18"));
-  const dialog = element("dialog", { id: "helpcenter-panel" }, element("div", { class: "wait" }), out);
+  const lost = element("div", { class: "lost", role: "alert" });
+  const dialog = element("dialog", { id: "helpcenter-panel" }, element("div", { class: "wait" }), lost, out);
   if (theme) dialog.dataset.theme = theme;
 
   function bind(button) {
@@ -188,8 +198,25 @@
       allow: "clipboard-write",
       sandbox: "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads",
     });
-    frame.addEventListener("load", () => post("hello", { theme, sheet: phone.matches, page, suggested }));
+    frame.addEventListener("load", () => {
+      post("hello", { theme, sheet: phone.matches, page, suggested });
+      patience = setTimeout(miss, 4000);
+    });
     dialog.append(frame);
+  }
+
+  /* What came into the frame is not our panel: the line is cut, the server is away, or it may not stand on this page. */
+  function miss() {
+    if (ready) return;
+    const again = element("button", { type: "button" }, words()[3]);
+    again.addEventListener("click", () => {
+      frame.remove();
+      frame = null;
+      lost.replaceChildren();
+      load();
+      out.focus();
+    });
+    lost.replaceChildren(words()[2], element("br", {}), again);
   }
 
   function post(type, detail) {
@@ -207,6 +234,8 @@
     const { helpcenter: type, detail } = event.data;
     if (type === "ready") {
       ready = true;
+      clearTimeout(patience);
+      lost.replaceChildren();
       dialog.classList.add("ready");
       waiting.splice(0).forEach(([kind, what]) => post(kind, what));
       if (dialog.open) shown();
@@ -235,6 +264,9 @@
     moved();
     load();
     opener = from || document.activeElement;
+    const { bottom } = opener.getBoundingClientRect();
+    dialog.classList.toggle("below", Boolean(from) && bottom < innerHeight / 3 && bottom + 480 < innerHeight);
+    dialog.style.setProperty("--top", `${Math.max(bottom, 0) + 20}px`);
     stand();
     if (ready) shown();
     else out.focus();
@@ -258,7 +290,8 @@
   dialog.addEventListener("close", () => {
     if (reshaping) return void (reshaping = false);
     expanded(false);
-    furnish(); // what opened it may have been rendered anew since
+    /* What opened it may have been rendered anew since. */
+    furnish();
     const back = opener && opener.isConnected && opener !== document.body ? opener : buttons.find((button) => button.isConnected);
     if (back) back.focus();
     emit("close");

@@ -65,5 +65,5 @@ def _shown(question: str, fault: Fault | None = None, answer: Answer | None = No
         answer=answer,
         asked=reference,
         host_page=asked.host_page(),
-        suggested=suggested() if answer is None else [],
+        suggested=suggested() if answer is None or not answer.hits else [],
     )

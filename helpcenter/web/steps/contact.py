@@ -17,7 +17,7 @@ from helpcenter.web.calling import TypedCall, choices, first_typed
 from helpcenter.web.faces import desk, face
 from helpcenter.web.locale import chosen
 from helpcenter.web.pages import page
-from helpcenter.web.parcels import NOTHING, Brought
+from helpcenter.web.parcels import NOTHING, Brought, along
 from helpcenter.web.steps import blueprint
 
 FORMS = {
@@ -53,7 +53,9 @@ def contact() -> Response:
     """The channels that are open to whoever asks, with the question carried along."""
     earlier = followed(request.args.get("follows", ""))
     typed = prefilled(request.args.get("question", ""), request.args.get("asked", ""))
-    return shown(replace(typed, subject=typed.subject or earlier.subject, follows=earlier) if earlier else typed)
+    if earlier:
+        typed = replace(typed, subject=typed.subject or earlier.subject, follows=earlier)
+    return shown(typed, files=along())
 
 
 def prefilled(question: str, asked: str = "") -> Typed:
