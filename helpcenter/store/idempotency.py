@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from helpcenter.store.database import table_of
 from helpcenter.store.sessions import IdempotencyRow
 from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
@@ -27,8 +28,8 @@ def find(work: Work, scope: str, key: str) -> tuple[str, dict[str, Any]] | None:
 
 def keep(work: Work, scope: str, key: str, result: dict[str, Any]) -> None:
     """Keep the result under a reserved key."""
-    mine = update(IdempotencyRow).where(IdempotencyRow.scope == scope, IdempotencyRow.key == key)
-    work.session.execute(mine.values(result=result))
+    table = table_of(IdempotencyRow)
+    work.session.execute(update(table).where(table.c.scope == scope, table.c.key == key).values(result=result))
 
 
 def _row(scope: str, key: str) -> Any:

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.domain.journal import Cursor, Event
 from helpcenter.store.backends.postgres import WAKE_CHANNEL
-from helpcenter.store.database import Base, BigId, Json, UtcTime
+from helpcenter.store.database import Base, BigId, Json, UtcTime, table_of
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
@@ -52,6 +52,11 @@ class JournalRow(Base):
 
 _NOW_XACT = literal_column("pg_current_xact_id()::text::bigint", BigInteger)
 _OLDEST_RUNNING = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
+_APPEND = {
+    True: insert(table_of(JournalRow)).values(xact=0),
+    False: insert(table_of(JournalRow)).values(xact=_NOW_XACT),
+}
+"""Written at every change, so past the ORM."""
 
 
 def append(
@@ -64,17 +69,15 @@ def append(
     **data: Any,
 ) -> None:
     """Record that something happened, in the running transaction, and wake readers once it commits."""
-    work.session.execute(
-        insert(JournalRow).values(
-            xact=0 if work.is_sqlite else _NOW_XACT,
-            kind=kind,
-            at=work.now,
-            ticket_id=ticket_id,
-            contact_id=contact_id,
-            public=public,
-            data=data,
-        )
-    )
+    values = {
+        "kind": kind,
+        "at": work.now,
+        "ticket_id": ticket_id,
+        "contact_id": contact_id,
+        "public": public,
+        "data": data,
+    }
+    work.session.execute(_APPEND[work.is_sqlite], values)
     wake(work)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from helpcenter.store.database import Base
+from helpcenter.store.database import Base, table_of
 from helpcenter.store.work import Work
 
 
@@ -18,8 +18,8 @@ def insert_ignore(work: Work, row: type[Base], **values: Any) -> bool:
 
     On PostgreSQL this waits for a running transaction that holds the same key.
     """
-    insert = sqlite_insert if work.is_sqlite else postgresql_insert
-    written = insert(row).values(**values).on_conflict_do_nothing().returning(inspect(row).primary_key[0])
+    insert, table = sqlite_insert if work.is_sqlite else postgresql_insert, table_of(row)
+    written = insert(table).values(**values).on_conflict_do_nothing().returning(inspect(row).primary_key[0])
     return work.session.execute(written).first() is not None
 
 
