@@ -6,6 +6,7 @@ A record that cannot be written never costs anybody their answer.
 from __future__ import annotations
 
 from contextlib import suppress
+from urllib.parse import quote
 
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
@@ -15,6 +16,7 @@ from helpcenter.domain.faults import Unavailable
 from helpcenter.domain.text import storable
 from helpcenter.services import questions
 from helpcenter.services.questions import Asker
+from helpcenter.web.addresses import at
 from helpcenter.web.faces import desk, face
 
 PAGE = "page"
@@ -57,7 +59,7 @@ def init_app(app: Flask) -> None:
         with suppress(Unavailable):  # what was opened is shown, whether or not it can be noted
             desk().do(questions.opened, request.args[OPENED][:100], request.path)
         query = "&".join(part for part in request.query_string.decode("latin-1").split("&") if not _says(part))
-        return redirect(request.root_path + request.path + (f"?{query}" if query else ""), 303)
+        return redirect(at(quote(request.path, errors="replace")) + (f"?{query}" if query else ""), 303)
 
 
 def _says(part: str) -> bool:

@@ -73,14 +73,6 @@ def asset(name: str) -> str:
     return url_for("assets.static_file", name=name, v=dressed(name).digest)
 
 
-def send(name: str, cache_control: str) -> Response:
-    """Answer with a static file; 404 when there is none."""
-    try:
-        return answer(dressed(name), cache_control)
-    except (FileNotFoundError, ValueError):
-        abort(404)
-
-
 def answer(found: Asset, cache_control: str) -> Response:
     """Answer with an asset: compressed for who understands that, 304 for who has it."""
     zipped = found.packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
@@ -97,8 +89,11 @@ def answer(found: Asset, cache_control: str) -> Response:
 @blueprint.get("/static/<path:name>")
 def static_file(name: str) -> Response:
     """A static file; with the right digest in its address it never changes."""
-    current = request.args.get("v") == dressed(name).digest if (STATIC / name).is_file() else False
-    return send(name, FOREVER if current else "no-cache")
+    try:
+        found = dressed(name)
+    except (FileNotFoundError, ValueError):
+        abort(404)
+    return answer(found, FOREVER if request.args.get("v") == found.digest else "no-cache")
 
 
 @blueprint.get("/logo/<any(light, dark):shade>")

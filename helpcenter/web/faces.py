@@ -97,10 +97,15 @@ def init_app(app: Flask) -> None:
 
     @app.url_value_preprocessor
     def take_key(endpoint: str | None, values: dict[str, Any] | None) -> None:
-        if values and any("\x00" in value for value in values.values() if isinstance(value, str)):
-            abort(404)  # PostgreSQL takes no such text, not even to look for it
+        if values and any(_names_nothing(value) for value in values.values()):
+            abort(404)
         if values and endpoint and endpoint.startswith("widget."):
             g.site_key = values.pop("key", None)
+
+
+def _names_nothing(value: object) -> bool:
+    """Whether a part of an address is what no store takes, not even to look for it: U+0000, or more than 64 bits."""
+    return "\x00" in value if isinstance(value, str) else isinstance(value, int) and value >= 2**63
 
 
 def _presented() -> str | None:

@@ -199,6 +199,11 @@ def test_a_no_teaches_nothing(asker: Any, desk: Desk) -> None:
     assert desk.see(lessons.listed) == []
 
 
+def test_a_mark_behind_an_odd_address_leads_on_in_order(asker: Any) -> None:
+    told = asker.client.get("/%0d%0aSet-Cookie:x?opened=1.abc")
+    assert (told.status_code, told.headers["Location"]) == (303, "/%0D%0ASet-Cookie%3Ax")
+
+
 def test_a_forged_mark_of_an_opened_result_is_dropped(asker: Any) -> None:
     told = asker.client.get("/en/articles/export?lang=de&opened=1.abc")
     assert (told.status_code, told.headers["Location"]) == (303, "/en/articles/export?lang=de")

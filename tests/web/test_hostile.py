@@ -150,9 +150,11 @@ def test_no_payload_escapes_from_an_address(visitor: Any, payloads: list[str]) -
         assert seen(payload[:4000]) == harmless
 
 
+FAR = 2**63
 ODD_PATHS = [
-    "/contact", "/inbox", "/sign-in", "/en/articles/%00", "/en/articles/%ff%fe", "/%F0%9F%92%A9/", "/sign-in/%00",
-    "/w/%00", "/w/%00/ask",
+    f"/en/community/{FAR}", f"/en/community/{FAR}/feed.xml", f"/en/community/posts/{FAR}/history", f"/inbox/{FAR}",
+    f"/attachments/{FAR}/x", "/contact", "/inbox", "/sign-in", "/en/articles/%00", "/en/articles/%ff%fe",
+    "/%F0%9F%92%A9/", "/sign-in/%00", "/w/%00", "/w/%00/ask",
 ]  # fmt: skip
 
 
