@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpcenter.domain.article_files import MAX_FILE
@@ -15,18 +16,24 @@ MAX_MEDIA = 25_000_000
 
 def article_files(folder: Path, first: str = "") -> list[Path]:
     """Return the Markdown files of all languages in a folder, in order, those of the language `first` before others."""
-    return sorted(folder.glob("*/*.md"), key=lambda file: (file.parent.name != first, file))
+    return sorted(_within(folder, "*/*.md"), key=lambda file: (file.parent.name != first, file))
 
 
 def media_files(folder: Path) -> list[Path]:
     """Return the files beside the articles, such as pictures; hidden ones are passed over."""
-    beside = (file for file in folder.glob("*/**/*") if file.is_file() and file.name not in TABLES)
+    beside = (file for file in _within(folder, "*/**/*") if file.is_file() and file.name not in TABLES)
     own = (file.relative_to(folder) for file in beside)
     return [
         folder / path
         for path in sorted(own)
         if not any(part.startswith(".") for part in path.parts) and (path.suffix != ".md" or len(path.parts) > 2)
     ]
+
+
+def _within(folder: Path, pattern: str) -> Iterator[Path]:
+    """What fits a pattern, but for links that lead out of the folder: what lies elsewhere is nobody's to publish."""
+    top = folder.resolve()
+    return (file for file in folder.glob(pattern) if file.resolve().is_relative_to(top))
 
 
 def media_path(folder: Path, file: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from helpcenter.article_folder.files import media_files
 from helpcenter.cli import main
 
 GOOD = "---\ntitle: A title\nsummary: A summary\ncategory: hosts\n---\n\nText.\n"
@@ -49,6 +50,16 @@ def test_a_refused_file_is_named_and_the_exit_code_says_so(run, folder: Path) ->
     assert done.exit_code == 1
     assert "1 changed" in done.stdout
     assert "en/bad.md: line 3: unknown field 'sumary'" in done.stderr
+
+
+def test_what_a_link_leads_to_elsewhere_is_not_published(run, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    secret = tmp_path / "secret.txt"
+    secret.write_text("mine", encoding="utf-8")
+    (folder / "en" / "notes.txt").symlink_to(secret)
+    (folder / "en" / "notes.md").symlink_to(secret)
+    (folder / "en" / "also.md").symlink_to("good.md")
+    assert run("articles", "import", folder).stdout == "2 changed, 0 unchanged, 0 refused\n"
+    assert sorted(file.name for file in media_files(folder)) == []
 
 
 def test_a_folder_that_is_not_there_is_a_usage_fault(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
