@@ -15,9 +15,10 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"  # kana, Han
 )
-_RUN = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_RUN = re.compile(rf"([{_UNSPACED}]+)|[^\W_{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _LONGEST_WORD = 40
+_LONGEST_PARTICLE = 2
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
@@ -36,11 +37,10 @@ def words(text: str) -> Iterator[Word]:
     """
     for found in _RUN.finditer(text):
         start, end = found.span()
-        run = found.group()
-        if unspaced(run):
-            yield from _characters(run, start)
-        elif not _elided(text, start, end):
-            yield Word(fold(run[:_LONGEST_WORD]), start, end)
+        if found.lastindex:
+            yield from _characters(found.group(), start)
+        elif end - start > _LONGEST_PARTICLE or not _elided(text, start, end):
+            yield Word(fold(found.group()[:_LONGEST_WORD]), start, end)
 
 
 def forms(text: str) -> list[str]:
@@ -98,8 +98,6 @@ def _characters(run: str, start: int) -> Iterator[Word]:
 
 def _elided(text: str, start: int, end: int) -> bool:
     """Whether a short run is only joined on: l' before a vowel, or 't and 're after a longer word."""
-    if end - start > 2:
-        return False
     before = end + 1 < len(text) and text[end] in "'’" and text[end + 1].isalnum()
     after = start > 1 and text[start - 1] in "'’" and text[start - 2].isalnum()
     return before or (after and (end - start == 1 or (text[max(0, start - 4) : start - 1].isalnum() and start > 3)))

@@ -1,6 +1,6 @@
 """What speaks for a document: bounded numbers, each 0..1, the same from the same texts on every store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from math import log, sqrt
 
@@ -47,6 +47,8 @@ class _Look:
         self._apart = _apart(close, by.content)
         self._apart_total = sum(self._apart) or 1.0
         self._asked = {lexicon.askers[term.form] for term in question.terms if term.form in lexicon.askers}
+        self._kinds = _numbered(index, lexicon.askers)
+        self._replies = _numbered(index, dict.fromkeys(lexicon.replies, 0)).keys()
         self._pieces = Pieces(index, question, [sight.known for sight in close])
         self._weights: dict[int, float] = {}
 
@@ -72,8 +74,8 @@ class _Look:
             _early(body, content) / by.content_total,
             max(found_pairs(found, by.pairs, content) for found in titles) / by.pair_total,
             found_pairs(body, by.pairs, content) / by.pair_total,
-            max(longest_run(found, question.order) for found in (body, *titles)) / len(question.order),
-            float(question.yes_no and any(self._index.form(n) in self._lexicon.replies for n in sight.known.body[:2])),
+            max([0, *(longest_run(found, question.order) for found in (body, *titles) if found)]) / len(question.order),
+            float(question.yes_no and not self._replies.isdisjoint(sight.known.body[:2])),
             apart / self._apart_total,
             self._pieces.held(sight.document, sight.known),
             *self._asking(sight.known.titles),
@@ -81,32 +83,27 @@ class _Look:
 
     def _asking(self, titles: Sequence[Sequence[int]]) -> tuple[float, float]:
         """Whether a title or known question asks for what the question asks for, and whether all ask for another."""
-        kinds = {self._kind(number) for title in titles for number in title} - {None}
+        known = self._kinds
+        kinds = {known[number] for title in titles for number in title if number in known}
         same = not self._asked.isdisjoint(kinds)
         return float(same), float(bool(self._asked and kinds) and not same)
-
-    def _kind(self, number: int) -> int | None:
-        """What a word asks for; None for all that do not ask."""
-        return self._lexicon.askers.get(self._index.form(number))
 
     def _best_title(self, asked: Sequence[tuple[Sequence[int], list[Occurrence]]]) -> list[float]:
         """Question in title, title in question, and both, of the title or the known question that fits best."""
         by = self._by
         best = [0.0] * 5
         for title, found in asked:
+            if not found:
+                continue
             held = strongest(found)
             contained = covered(held, by.content) / by.content_total
             weights = [self._weight(number) for number in title]
             matched = strongest((0, place, strength) for place, _, strength in found)
             share = covered(matched, weights) / (sum(weights) or 1.0)
-            row = [
-                contained,
-                covered(held, by.full) / by.full_total,
-                covered(_same(held), by.content) / by.content_total,
-                share,
-                sqrt(contained * share),
-            ]
-            best = max(best, row, key=lambda row: row[4])
+            both = sqrt(contained * share)
+            if both > best[4]:
+                full = covered(held, by.full) / by.full_total
+                best = [contained, full, covered(_same(held), by.content) / by.content_total, share, both]
         return best
 
     def _weight(self, number: int) -> float:
@@ -117,6 +114,11 @@ class _Look:
             weight = self._index.idf(self._index.holding(number)) * (CONTENT if filler else 1)
             self._weights[number] = weight
         return weight
+
+
+def _numbered(index: Index, forms: Mapping[str, int]) -> dict[int, int]:
+    """The same by the numbers of the words that some document holds."""
+    return {number: kind for form, kind in forms.items() if (number := index.number(form)) is not None}
 
 
 def _apart(close: Sequence[Sight], content: Sequence[float]) -> list[float]:

@@ -60,7 +60,7 @@ def _read(blocks: Sequence[Block]) -> Iterator[Block]:
     left = _MOST_CHARACTERS
     for block in blocks[:_MOST_BLOCKS]:
         if block.text.strip() and left > 0:
-            yield replace(block, text=block.text[:left])
+            yield block if len(block.text) <= left else replace(block, text=block.text[:left])
             left -= len(block.text)
 
 
