@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,19 @@ def write(path: Path, found: Sequence[Result]) -> None:
 
 
 def report(found: Sequence[Result], qrels: Path) -> str:
-    """The measures with their 95 % intervals, one a line."""
+    """The measures with their 95 % intervals, one a line. Raises ValueError when the file labels no question."""
     by_id = {result["query_id"]: result for result in found}
     judged = [_judged(by_id.get(query), labels) for query, labels in labelled.labels(qrels).items()]
+    if not judged:
+        raise ValueError(f"{qrels.name} labels no question, so nothing can be measured")
     values, ranges = measure(judged), intervals(judged)
     head = f"{len(judged)} questions, {sum(row.has_answer for row in judged)} of them with an answer"
-    return "\n".join([head, *(f"{n:14}{values[n]:7.3f}  {ranges[n][0]:.3f} to {ranges[n][1]:.3f}" for n in MEASURES)])
+    return "\n".join([head, *(_line(name, values[name], *ranges[name]) for name in MEASURES)])
+
+
+def _line(name: str, value: float, least: float, most: float) -> str:
+    """One measure; a dash where no question bears on it, such as false answers when each has an answer."""
+    return f"{name:14}{'-':>7}" if isnan(value) else f"{name:14}{value:7.3f}  {least:.3f} to {most:.3f}"
 
 
 def _judged(result: Result | None, labels: labelled.Labels) -> Judged:

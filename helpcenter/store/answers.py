@@ -42,9 +42,9 @@ class AnswerDocumentRow(Base):
     __tablename__ = "answer_document"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    key: Mapped[str] = mapped_column(String(80), unique=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
     kind: Mapped[str] = mapped_column(String(20))
-    target: Mapped[str] = mapped_column(String(120))
+    target: Mapped[str] = mapped_column(Text)
     locale: Mapped[str] = mapped_column(String(20))
     url_path: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)

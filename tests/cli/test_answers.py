@@ -6,16 +6,22 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from helpcenter.cli import main
 
+LONG = "https://help.example.com/" + "very-long-section/" * 12 + "about-taxes"
 DOCUMENTS = {
     "pw": ("Reset your password", "Choose Forgot password on the sign-in page."),
     "pay": ("Pay an invoice", "Open the billing page and pay by card."),
-    "tax": ("Value added tax", "The rate depends on your country."),
+    LONG: ("Value added tax", "The rate depends on your country."),
 }
-QUESTIONS = {"q1": ("how do I reset my password", "pw"), "q2": ("how to pay an invoice", "pay"), "q3": ("moon", None)}
+QUESTIONS = {
+    "q1": ("how do I reset my password", "pw"),
+    "q2": ("how to pay an invoice", "pay"),
+    "q3": ("moon", None),
+    "q4": ("rate of value added tax", LONG),
+}
 
 
 @pytest.fixture
@@ -43,9 +49,9 @@ def test_evaluate_writes_results_and_prints_measures(files: dict[str, Path], tmp
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 0, done.output
     results = {row["query_id"]: row for row in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
-    assert [results[query]["ranked"][:1] for query in QUESTIONS] == [["pw"], ["pay"], []]
+    assert [results[query]["ranked"][:1] for query in QUESTIONS] == [["pw"], ["pay"], [], [LONG]]
     assert not results["q3"]["answered"]
-    assert "3 questions, 2 of them with an answer" in done.output
+    assert "4 questions, 3 of them with an answer" in done.output
     assert "hit@1           1.000" in done.output
 
 
@@ -55,6 +61,23 @@ def test_a_broken_line_is_named(files: dict[str, Path]) -> None:
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 1
     assert "corpus.jsonl, line 1: locale, body missing" in done.output
+
+
+def _measured(files: dict[str, Path], labels: list[dict[str, object]]) -> Result:
+    files["qrels"].write_text("\n".join(map(json.dumps, labels)), encoding="utf-8")
+    arguments = [word for name, path in files.items() for word in (f"--{name}", str(path))]
+    return CliRunner().invoke(main, ["answers", "evaluate", *arguments])
+
+
+def test_without_labels_nothing_is_measured(files: dict[str, Path]) -> None:
+    done = _measured(files, [])
+    assert (done.exit_code, done.output) == (1, "Error: qrels.jsonl labels no question, so nothing can be measured\n")
+
+
+def test_what_no_question_bears_on_has_a_dash(files: dict[str, Path]) -> None:
+    done = _measured(files, [{"query_id": "q1", "rel": {"pw": 1}}])
+    assert (done.exit_code, "nan" in done.output) == (0, False)
+    assert "false answers       -\n" in done.output
 
 
 def test_training_wants_two_families(files: dict[str, Path], tmp_path: Path) -> None:
