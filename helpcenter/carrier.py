@@ -21,6 +21,9 @@ LONGEST_PAUSE = 5.0
 HURRY = 0.5
 """Seconds after which what another process has written goes out: what many wrote meanwhile goes together."""
 
+A_ROUND = 100
+"""So many at once; then what is due by the clock has its turn, and the rest goes on."""
+
 STOP_PATIENCE = 20.0
 """Seconds to wait for what is under way when stopping; its lease lets it go out later if that is too short."""
 
@@ -62,12 +65,17 @@ class Carrier(ABC):
         if not self._thread.is_alive():
             self._watch.close()
 
-    def carry_due(self) -> int:
-        """Carry everything that is due now, one after the other. Returns how many were tried. Raises Unavailable."""
+    def carry_due(self, most: int = 0) -> int:
+        """Carry what is due now, one after the other, `most` at once or all. Returns how many were tried.
+
+        Raises Unavailable.
+        """
         tried = 0
         if self.idle or not self._is_due():
             return tried
-        while not self._stopping.is_set() and (delivery := self._desk.do(deliveries.claim, self.way)):
+        while not self._stopping.is_set() and (not most or tried < most):
+            if (delivery := self._desk.do(deliveries.claim, self.way)) is None:
+                break
             self._carry(delivery)
             tried += 1
         return tried

@@ -166,6 +166,14 @@ def test_a_letter_given_up_is_told_in_its_ticket_with_the_servers_words(
     assert (last.data["address"], last.data["words"]) == ("carol@customer.example", "550 5.1.1 no such user")
 
 
+def test_many_letters_go_in_rounds_so_that_the_clock_has_its_turn(desk: Desk, courier: Any) -> None:
+    for each in range(5):
+        desk.do(outbox.send, Letter("sign_in", f"p{each}@customer.example", "en", {"token": "t", "code": "1"}))
+    with mail_server() as box:
+        sending = courier(box.url)
+        assert [sending.carry_due(2) for _ in range(4)] == [2, 2, 1, 0]
+
+
 def test_what_is_held_waits_until_it_is_released(desk: Desk, courier: Any, number: int) -> None:
     [waiting] = desk.see(deliveries.of_ticket, number)
     assert desk.do(deliveries.hold, waiting.id)

@@ -23,6 +23,9 @@ from helpcenter.store.work import Work
 ACKNOWLEDGED_FOR = timedelta(days=1)
 """One acknowledgement by mail for an address in this time, so that two machines cannot talk for long."""
 
+MOST_TICKETS = 100
+"""Tickets that mails of one address open within an hour; what comes beyond is put aside, and can be received anew."""
+
 _BY_A_LIST = re.compile(r"Precedence: (list|bulk)|list-\w+ present|mailing-list present|sender .*no-?t?-?reply", re.I)
 """Automatic, and yet what a person wrote may come this way: through a group address or a form. Never acknowledged."""
 
@@ -124,7 +127,7 @@ def _judged(work: Work, entry: Entry, arrived: Arrived, wanted: bool) -> tuple[V
     if mail.automatic and not wanted and not _BY_A_LIST.match(mail.automatic):
         return _by_a_machine(work, entry, arrived, thread)
     store.mark_reached(work, sender)
-    return _by_a_person(work, entry, arrived, thread, site, locale)
+    return _by_a_person(work, entry, arrived, thread, site, locale, wanted)
 
 
 def _by_a_machine(
@@ -138,7 +141,7 @@ def _by_a_machine(
 
 
 def _by_a_person(
-    work: Work, entry: Entry, arrived: Arrived, thread: Thread | None, site: Site, locale: str
+    work: Work, entry: Entry, arrived: Arrived, thread: Thread | None, site: Site, locale: str, wanted: bool
 ) -> tuple[Verdict, str, int | None, int | None]:
     if thread and thread.standing is Standing.CUSTOMER:
         return Verdict.FOLLOW_UP, "", thread.row.id, mail_writing.add_answer(work, thread.row, arrived, entry.id)
@@ -150,6 +153,8 @@ def _by_a_person(
         seq = mail_writing.add_note(work, thread.row, arrived, entry.id, why="copied")
         return Verdict.NOTE, "from somebody in Cc", thread.row.id, seq
     requester = _requester(work, arrived.mail)
+    if not wanted and _too_many(work, requester):
+        return Verdict.QUARANTINED, f"more than {MOST_TICKETS} tickets of {requester} within an hour", None, None
     acknowledge = not arrived.mail.automatic and _first_today(work, requester)
     row = mail_writing.open_ticket(work, site, locale, requester, arrived, entry.id)
     store.write(work, entry.id, ticket_id=row.id, message_id=_header(arrived.mail, entry), verdict=Verdict.TICKET.value)
@@ -171,6 +176,14 @@ def _requester(work: Work, mail: ParsedMail) -> str:
     wished = _address(mail.reply_to[0].address) if mail.reply_to else ""
     by_a_list = "list" in mail.automatic.lower()
     return sender if not wished or wished in letterheads.own_addresses(work) or by_a_list else wished
+
+
+def _too_many(work: Work, address: str) -> bool:
+    """Count a new ticket of an address, and say whether it has had so many lately that a machine must be writing."""
+    bucket = _bucket("opened", address)
+    limits.count(work, bucket, 1, timedelta(hours=1))
+    counted = limits.counted(work, bucket)
+    return counted is not None and counted[0] > MOST_TICKETS
 
 
 def _first_today(work: Work, address: str) -> bool:

@@ -16,7 +16,7 @@ from helpcenter.domain.people import AuthorKind, Specialist
 from helpcenter.domain.sites import Site
 from helpcenter.domain.tickets import MessageKind, Status
 from helpcenter.factory import create_desk
-from helpcenter.services import mailroom, tickets
+from helpcenter.services import mailroom, merging, tickets
 from tests.mails import raw, report
 from tests.services.mailing import letters, replied, take, ticket, timeline
 
@@ -47,6 +47,15 @@ def test_an_answer_finds_its_ticket_by_proof(desk: Desk, ada: Specialist, way: s
     assert [kind for kind, _ in last.data["mail"]["segments"]] == ["author", "quote"]
     assert ticket(desk, second).status is Status.OPEN
     assert len(letters(desk)) == 2  # nothing is acknowledged twice
+
+
+def test_late_mail_to_a_merged_ticket_lands_where_it_goes_on(desk: Desk, ada: Specialist) -> None:
+    target, source = take(desk, raw("The first matter.")), take(desk, raw("The second matter."))
+    letter = replied(desk, ada, source)
+    desk.do(merging.merge, ada, target.ticket_id or 0, [source.ticket_id or 0])
+    late = take(desk, raw("And one more thing.", headers={"In-Reply-To": letter.message_id}))
+    assert (late.verdict, late.ticket_id) == (Verdict.FOLLOW_UP, target.ticket_id)
+    assert timeline(desk, late)[-1].body.strip() == "And one more thing."
 
 
 @pytest.mark.parametrize("subject", ["Re: [#{0}] The list is empty", "[#{0}-0123456789abcdef] hello"])

@@ -101,6 +101,17 @@ def test_an_address_is_acknowledged_once_a_day(desk: Desk) -> None:
     assert len(letters(desk, "acknowledgement")) == 1
 
 
+def test_a_machine_that_never_stops_is_put_aside_and_nothing_of_it_is_lost(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailroom, "MOST_TICKETS", 3)
+    entries = [take(desk, raw(f"Disk {number} is full.")) for number in range(5)]
+    assert [each.verdict for each in entries] == [*[Verdict.TICKET] * 3, *[Verdict.QUARANTINED] * 2]
+    assert "carol@customer.example" in entries[-1].reason
+    assert take(desk, raw("Hello", sender="dan@customer.example")).verdict is Verdict.TICKET
+    assert reception.replay(desk, entries[-1].id).verdict is Verdict.TICKET
+
+
 def test_mail_from_ourselves_is_left_alone(desk: Desk) -> None:
     entry = take(desk, raw(sender="support@help.example"))
     assert (entry.verdict, letters(desk)) == (Verdict.OWN, [])
