@@ -78,10 +78,12 @@ def _take(desk: Desk, found: list[_Read], done: Imported) -> None:
     if not found:
         return
     changed = desk.see(articles.changed, [each.source for each in found])
+    hashes = {each.key: each.hash for each in found}
+    pages = [articles.page(each, hashes[each.slug, each.locale]) for each in changed]
+    odd = {each.path: each.text for each in found if each.text != format_source(each.source)}
     with desk.work() as work:
-        articles.put_all(work, changed, {each.key: each.hash for each in found})
+        articles.put_pages(work, pages)
         articles.note_files(work, {each.key: each.hash for each in found if each.source not in changed})
-        odd = {each.path: each.text for each in found if each.text != format_source(each.source)}
         kept_files.keep(work, odd, [each.path for each in found])
     done.changed += len(changed)
     done.unchanged += len(found) - len(changed)

@@ -30,6 +30,10 @@ STATUSES = tuple(ArticleStatus)
 MAX_FORMERLY = 400
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
+"""Characters, such as emoji, of which the fast dumper makes escapes that nobody can read."""
+
 _FRONT_MATTER = YAMLHandler()
 
 
@@ -72,7 +76,8 @@ def format_source(source: ArticleSource) -> str:
     if source.publish_at:
         values["publish_at"] = source.publish_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
     values |= {name: list(own) for name in ("suggested", "asked_as", "formerly") if (own := getattr(source, name))}
-    front = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1_000_000)
+    dumper = yaml.SafeDumper if _WIDE.search(str(values)) else _DUMPER
+    front = yaml.dump(values, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
     return f"---\n{front}---\n\n{source.body}\n"
 
 

@@ -61,6 +61,12 @@ def anchored(html: str, label: str) -> str:
     )
 
 
+def wide_tables(html: str, label: str) -> str:
+    """Return safe HTML in which each table scrolls by itself, also by keyboard; `label` says what scrolls there."""
+    box = f'<div class="wide" role="region" aria-label="{escape(label)}" tabindex="0"><table>'
+    return html.replace("<table>", box).replace("</table>", "</table></div>")
+
+
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])

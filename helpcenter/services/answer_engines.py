@@ -122,9 +122,11 @@ def _stamp(file: Path) -> tuple[int, int] | None:
 def _catch_up(work: Work, room: Room, locale: str) -> None:
     if store.generation(work, locale) == room.generation:
         return
+    seen = room.generation
     for generation, change in store.changes(work, locale, room.generation):
         _take(room, change)
-        room.generation = generation
+        seen = generation
+    room.generation = seen  # not before: documents that were written together share one
 
 
 def _take(room: Room, change: store.Change) -> None:

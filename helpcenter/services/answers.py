@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from helpcenter.domain.answers import Answer, Hit, Verdict
@@ -28,6 +28,9 @@ MOST_HITS = 50
 MOST_LISTED = 1_000
 THREAD = "thread"
 """Kind of a community thread: found and listed like an article, but never given as our own answer."""
+
+_TOGETHER = 100
+"""Articles of which the texts are held at once while the index is written anew."""
 
 MOST_LEARNED = 20
 """Learned questions that count for one article, the newest."""
@@ -85,42 +88,36 @@ def suggest(
     return tuple(first.values())[:limit]
 
 
-def index_article(work: Work, translation_id: int) -> None:
-    """Bring a saved translation into the index, in the transaction that saves it; take it out if not published."""
-    article = articles.by_translation(work, translation_id)
-    if article is None or article.status is not ArticleStatus.PUBLISHED:
-        forget_article(work, translation_id)
-        return
-    key = _article_key(translation_id)
-    known = (*store.known_questions(work, translation_id), *lessons.learned(work, key)[-MOST_LEARNED:])
-    blocks = of_html(article.html)
-    if article.summary:
-        blocks = (Block(article.summary), *blocks)
-    _put(
-        work,
-        store.Entry(
-            key, "article", article.slug, article.locale, article.path, article.title,
-            known, blocks,
-        ),
-    )  # fmt: skip
+def index_articles(work: Work, translations: Sequence[int]) -> None:
+    """Bring saved translations into the index, in the transaction that saves them; take out what is not published."""
+    mark_written(work)
+    found = articles.by_translation(work, translations)
+    published = {each: own for each, own in found.items() if own.status is ArticleStatus.PUBLISHED}
+    for each in translations:
+        if each not in published:
+            store.forget(work, _article_key(each))
+    written = store.known_questions(work, list(published))
+    learned = lessons.learned(work, [_article_key(each) for each in published])
+    entries = []
+    for each, own in published.items():
+        key = _article_key(each)
+        known = (*written[each], *learned[key][-MOST_LEARNED:])
+        blocks = ((Block(own.summary),) if own.summary else ()) + of_html(own.html)
+        entries.append(store.Entry(key, "article", own.slug, own.locale, own.path, own.title, known, blocks))
+    store.put(work, entries, ANALYSIS_VERSION)
 
 
 def refresh(work: Work, key: str) -> None:
     """Write a document anew because what was learned about it changed; only articles learn."""
     kind, _, number = key.partition(":")
     if kind == "article" and number.isdecimal():
-        index_article(work, int(number))
-
-
-def forget_article(work: Work, translation_id: int) -> None:
-    """Take a translation out of the index, in the transaction that changes it."""
-    mark_written(work)
-    store.forget(work, _article_key(translation_id))
+        index_articles(work, [int(number)])
 
 
 def index_text(work: Work, entry: store.Entry) -> None:
     """Bring a text of another kind into the index, such as a community thread (`kind` is `THREAD`)."""
-    _put(work, entry)
+    mark_written(work)
+    store.put(work, [entry], ANALYSIS_VERSION)
 
 
 def forget_text(work: Work, key: str) -> None:
@@ -132,20 +129,16 @@ def forget_text(work: Work, key: str) -> None:
 def reindex(work: Work, step: Callable[[int, int], None] = lambda _done, _all: None) -> int:
     """Write the index of all published translations anew. `step` gets (done, all). Returns how many there are."""
     ids = store.published_translations(work)
-    for done, translation_id in enumerate(ids, 1):
-        index_article(work, translation_id)
-        step(done, len(ids))
+    for start in range(0, len(ids), _TOGETHER):
+        batch = ids[start : start + _TOGETHER]
+        index_articles(work, batch)
+        step(start + len(batch), len(ids))
     return len(ids)
 
 
 def is_stale(work: Work) -> bool:
     """Whether documents of an older analysis are in the index, so that `helpcenter answers reindex` is due."""
     return bool(store.stale_keys(work, ANALYSIS_VERSION, "article"))
-
-
-def _put(work: Work, entry: store.Entry) -> None:
-    mark_written(work)
-    store.put(work, entry, ANALYSIS_VERSION)
 
 
 def _ask_in(work: Work, question: str, locale: str, limit: int, site_key: str) -> Answer:

@@ -10,7 +10,7 @@ from helpcenter.domain.faults import Fault, Forbidden, Invalid, NotFound
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.revisions import Stored
 from helpcenter.domain.rights import Right, may
-from helpcenter.services import articles
+from helpcenter.services import answers, articles
 from helpcenter.store import answers as index
 from helpcenter.store import article_texts as texts
 from helpcenter.store import journal
@@ -74,7 +74,7 @@ def _set(work: Work, slug: str, locale: str, status: ArticleStatus, at: datetime
     source = replace(found.source, status=status, publish_at=at)
     if source != found.source:
         texts.set_status(work, found.id, status, at, articles.digest_of(source))
-        articles.index_again(work, found.id, source)
+        answers.index_articles(work, [found.id])
         journal.append(work, f"article.{status.value}", slug=slug, locale=locale)
-        articles.tell_published(work, source)
+        articles.tell_published(work, [source])
     return replace(found, source=source)

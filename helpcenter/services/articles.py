@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from helpcenter.domain import category_tree
 from helpcenter.domain.articles import Article, ArticleSource, ArticleStatus, Category
@@ -17,6 +17,7 @@ from helpcenter.services import answers, webhooks
 from helpcenter.store import answers as index
 from helpcenter.store import article_texts as texts
 from helpcenter.store import articles, categories, journal, redirects
+from helpcenter.store.article_texts import Page
 from helpcenter.store.work import Work
 
 
@@ -66,45 +67,41 @@ def put(work: Work, source: ArticleSource, *, author: str = "") -> bool:
     return bool(put_all(work, [source], author=author))
 
 
-def put_all(
-    work: Work,
-    sources: Sequence[ArticleSource],
-    hashes: Mapping[tuple[str, str], str] | None = None,
-    *,
-    author: str = "",
-) -> int:
-    """Save translations in one transaction, with their files' hashes by (slug, locale). Returns how many changed."""
+def put_all(work: Work, sources: Sequence[ArticleSource], *, author: str = "") -> int:
+    """Save translations in one transaction. Returns how many changed."""
     wanted = changed(work, sources)
-    if wanted:
-        index.raise_edition(work)
-    for source in wanted:
-        _put(work, source, author, (hashes or {}).get((source.slug, source.locale), ""))
+    put_pages(work, [page(source) for source in wanted], author=author)
     return len(wanted)
 
 
-def _put(work: Work, source: ArticleSource, author: str, file_hash: str) -> None:
-    redirects.take_over(work, source.slug, source.formerly)
-    before = texts.stored(work, source.slug, source.locale)
-    translation_id = texts.put(work, source, to_html(source.body), digest_of(source), author, file_hash)
-    redirects.put(work, source.slug, source.formerly)
-    index_again(work, translation_id, source)
-    journal.append(work, "article.saved", slug=source.slug, locale=source.locale)
-    if before is None or before.source.status is not source.status:
-        tell_published(work, source)
+def page(source: ArticleSource, file_hash: str = "") -> Page:
+    """Return a translation ready to be saved. Takes time and no store: belongs before a transaction of many."""
+    return Page(source, to_html(source.body), digest_of(source), file_hash)
 
 
-def tell_published(work: Work, source: ArticleSource) -> None:
-    """Tell webhooks of a translation that everybody reads from now on; of one in another state nothing."""
-    if source.status is ArticleStatus.PUBLISHED:
-        webhooks.tell(work, Event.ARTICLE_PUBLISHED, article=article_document(source, work.settings.public_url))
+def put_pages(work: Work, pages: Sequence[Page], *, author: str = "") -> None:
+    """Save translations, some hundred at most, in one transaction."""
+    if not pages:
+        return
+    index.raise_edition(work)
+    for each in pages:
+        redirects.take_over(work, each.source.slug, each.source.formerly)
+    written = texts.put(work, pages, author)
+    for each in pages:
+        redirects.put(work, each.source.slug, each.source.formerly)
+    answers.index_articles(work, [each.id for each in written])
+    saved = [{"slug": each.source.slug, "locale": each.source.locale} for each in written]
+    journal.append_each(work, "article.saved", saved)
+    tell_published(work, [each.source for each in written if each.source.status is not each.before])
 
 
-def index_again(work: Work, translation_id: int, source: ArticleSource) -> None:
-    """Let a translation answer questions if it is published, else not."""
-    if source.status is ArticleStatus.PUBLISHED:
-        answers.index_article(work, translation_id)
-    else:
-        answers.forget_article(work, translation_id)
+def tell_published(work: Work, sources: Sequence[ArticleSource]) -> None:
+    """Tell webhooks of translations that everybody reads from now on; of those in another state nothing."""
+    published = [each for each in sources if each.status is ArticleStatus.PUBLISHED]
+    if published and webhooks.is_awaited(work, Event.ARTICLE_PUBLISHED):
+        for source in published:
+            document = article_document(source, work.settings.public_url)
+            webhooks.tell(work, Event.ARTICLE_PUBLISHED, article=document)
 
 
 def changed(work: Work, sources: Sequence[ArticleSource]) -> list[ArticleSource]:
@@ -155,5 +152,5 @@ def categories_without_title(work: Work) -> list[str]:
 
 def digest_of(source: ArticleSource) -> str:
     """Return what tells a translation, and how it is rendered, from any other."""
-    values = json.dumps([RENDERING, asdict(source)], sort_keys=True, default=str)
+    values = json.dumps([RENDERING, vars(source)], sort_keys=True, default=str)
     return hashlib.sha256(values.encode()).hexdigest()

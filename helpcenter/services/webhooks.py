@@ -60,6 +60,11 @@ def tell(work: Work, event: Event, ticket_id: int | None = None, **data: Any) ->
             deliveries.add(work, Letter(WEBHOOK, webhook.url, "", values, ticket_id), new_id(), None, ())
 
 
+def is_awaited(work: Work, event: Event) -> bool:
+    """Whether any webhook wants to be told of this."""
+    return any(event in webhook.events for webhook in webhooks.every(work))
+
+
 def secret_of(work: Work, delivery: Delivery) -> str | None:
     """Return what a message is signed with, None when its webhook was removed."""
     found = webhooks.at(work, delivery.letter.to)

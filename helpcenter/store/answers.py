@@ -6,7 +6,7 @@ visible in order and a reader who asks "since which one" can miss nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Boolean, Index, Integer, String, Text, func, select, update
@@ -79,21 +79,27 @@ class Change:
     entry: Entry | None
 
 
-def put(work: Work, entry: Entry, analysis: int) -> None:
-    """Write a document, over an older one of the same key."""
-    row = work.session.scalar(select(AnswerDocumentRow).where(AnswerDocumentRow.key == entry.key))
-    if row is not None and row.locale != entry.locale:
-        work.session.delete(row)
-        work.session.flush()
-        _next_generation(work, row.locale)
-        row = None
-    generation = _next_generation(work, entry.locale)
-    if row is None:
-        row = AnswerDocumentRow(key=entry.key)
-        work.session.add(row)
-    row.kind, row.target, row.locale, row.url_path = entry.kind, entry.target, entry.locale, entry.url_path
-    row.title, row.asked, row.blocks = entry.title, list(entry.asked), block.dump(entry.blocks)
-    row.analysis, row.gone, row.generation = analysis, False, generation
+def put(work: Work, entries: Sequence[Entry], analysis: int) -> None:
+    """Write documents, some hundred at most, over older ones of the same keys; those of a locale in one generation."""
+    keys = [entry.key for entry in entries]
+    query = select(AnswerDocumentRow).where(AnswerDocumentRow.key.in_(keys))
+    rows = {row.key: row for row in work.session.scalars(query)}
+    generations: dict[str, int] = {}
+    for entry in entries:
+        row = rows.get(entry.key)
+        if row is not None and row.locale != entry.locale:
+            work.session.delete(row)
+            work.session.flush()
+            _next_generation(work, row.locale)
+            row = None
+        if entry.locale not in generations:
+            generations[entry.locale] = _next_generation(work, entry.locale)
+        if row is None:
+            row = rows[entry.key] = AnswerDocumentRow(key=entry.key)
+            work.session.add(row)
+        row.kind, row.target, row.locale, row.url_path = entry.kind, entry.target, entry.locale, entry.url_path
+        row.title, row.asked, row.blocks = entry.title, list(entry.asked), block.dump(entry.blocks)
+        row.analysis, row.gone, row.generation = analysis, False, generations[entry.locale]
     work.session.flush()
 
 
@@ -158,10 +164,11 @@ def locales(work: Work) -> list[str]:
     return sorted(work.session.scalars(query))
 
 
-def known_questions(work: Work, translation_id: int) -> tuple[str, ...]:
-    """Return the questions that editors wrote for a translation: suggested ones, and those it was asked as."""
-    row = work.session.get(TranslationRow, translation_id)
-    return tuple(dict.fromkeys([*row.suggested, *row.asked_as])) if row else ()
+def known_questions(work: Work, translations: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return by translation the questions that editors wrote for it: suggested ones, and those it was asked as."""
+    query = select(TranslationRow.id, TranslationRow.suggested, TranslationRow.asked_as)
+    rows = work.session.execute(query.where(TranslationRow.id.in_(translations)))
+    return {row.id: tuple(dict.fromkeys([*row.suggested, *row.asked_as])) for row in rows}
 
 
 def published_translations(work: Work) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint, select, tuple_, update
@@ -12,7 +13,6 @@ from helpcenter.domain.articles import ArticleSource, ArticleStatus, source_loca
 from helpcenter.domain.revisions import Revision, Stored
 from helpcenter.store.articles import ArticleRow, TranslationRow
 from helpcenter.store.database import Base, BigId, Json, UtcTime
-from helpcenter.store.upsert import insert_ignore
 from helpcenter.store.work import Work
 
 
@@ -35,35 +35,87 @@ class RevisionRow(Base):
     __table_args__ = (UniqueConstraint("translation_id", "number"),)
 
 
-def put(work: Work, source: ArticleSource, html: str, digest: str, author: str, file_hash: str) -> int:
-    """Write a translation, and its article when it is the first; what it was before is kept. Returns its id."""
-    article = _article(work, source)
-    article.category, article.position = source.category, source.position
-    rows = {
-        row.locale: row
-        for row in work.session.scalars(
-            select(TranslationRow).where(TranslationRow.article_id == article.id).order_by(TranslationRow.id)
-        )
-    }
-    row = rows.get(source.locale)
-    if row is None:
-        row = rows[source.locale] = TranslationRow(
-            article_id=article.id, locale=source.locale, revision=1, text_revision=1, author=author,
-            updated_at=work.now, follows=_text_of_source(work, rows),
-        )  # fmt: skip
-        work.session.add(row)
-    elif _content(row) != _content(source):
-        _archive(work, row)
-        row.revision, row.author, row.updated_at = row.revision + 1, author, work.now
-        if (row.title, row.summary, row.body) != source.text:
-            row.text_revision = row.revision
-            row.follows = _text_of_source(work, rows)
-    row.title, row.summary, row.body, row.html = source.title, source.summary, source.body, html
+@dataclass(frozen=True)
+class Page:
+    """A translation ready to be saved: its HTML, what tells it from any other, and its file's hash, if it has one."""
+
+    source: ArticleSource
+    html: str
+    digest: str
+    file_hash: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A translation that was saved, and what its status was before; None for a new one."""
+
+    id: int
+    source: ArticleSource
+    before: ArticleStatus | None
+
+
+def put(work: Work, pages: Sequence[Page], author: str) -> list[Written]:
+    """Write translations, some hundred at most, and their articles where they are the first; what was before is kept.
+
+    Belongs behind `raise_edition`, whose lock lets one writer in at a time.
+    """
+    articles = _articles(work, [page.source for page in pages])
+    ids = [row.id for row in articles.values()]
+    keys = [(articles[page.source.slug].id, page.source.locale) for page in pages]
+    query = select(TranslationRow).where(tuple_(TranslationRow.article_id, TranslationRow.locale).in_(keys))
+    rows = {(row.article_id, row.locale): row for row in work.session.scalars(query)}
+    texts = _texts(work, ids)
+    written: list[tuple[TranslationRow, ArticleSource, ArticleStatus | None]] = []
+    for key, page in zip(keys, pages, strict=True):
+        row = rows.get(key)
+        before = None if row is None else ArticleStatus(row.status)
+        if row is None:
+            row = rows[key] = TranslationRow(
+                article_id=key[0], locale=key[1], revision=1, text_revision=1, author=author, updated_at=work.now,
+                follows=_text_of_source(work, texts[key[0]]),
+            )  # fmt: skip
+            work.session.add(row)
+        elif _content(row) != _content(page.source):
+            _archive(work, row)
+            row.revision, row.author, row.updated_at = row.revision + 1, author, work.now
+            if (row.title, row.summary, row.body) != page.source.text:
+                row.text_revision = texts[key[0]][key[1]] = row.revision
+                row.follows = _text_of_source(work, texts[key[0]])
+        texts[key[0]].setdefault(key[1], row.text_revision)
+        _fill(row, page)
+        written.append((row, page.source, before))
+    work.session.flush()
+    return [Written(row.id, source, before) for row, source, before in written]
+
+
+def _articles(work: Work, sources: Sequence[ArticleSource]) -> dict[str, ArticleRow]:
+    """By slug the rows of these translations' articles, in the place that the last of them says."""
+    query = select(ArticleRow).where(ArticleRow.slug.in_([source.slug for source in sources]))
+    rows = {row.slug: row for row in work.session.scalars(query)}
+    for source in sources:
+        if source.slug not in rows:
+            rows[source.slug] = ArticleRow(slug=source.slug, created_at=work.now)
+            work.session.add(rows[source.slug])
+        rows[source.slug].category, rows[source.slug].position = source.category, source.position
+    work.session.flush()
+    return rows
+
+
+def _texts(work: Work, articles: Collection[int]) -> dict[int, dict[str, int]]:
+    """By article and language the revision of what readers see, the oldest translation first."""
+    query = select(TranslationRow.article_id, TranslationRow.locale, TranslationRow.text_revision)
+    found: dict[int, dict[str, int]] = {each: {} for each in articles}
+    for row in work.session.execute(query.where(TranslationRow.article_id.in_(articles)).order_by(TranslationRow.id)):
+        found[row.article_id][row.locale] = row.text_revision
+    return found
+
+
+def _fill(row: TranslationRow, page: Page) -> None:
+    source = page.source
+    row.title, row.summary, row.body, row.html = source.title, source.summary, source.body, page.html
     row.suggested, row.asked_as = list(source.suggested), list(source.asked_as)
     row.status, row.publish_at, row.formerly = source.status.value, source.publish_at, list(source.formerly)
-    row.digest, row.file_hash = digest, file_hash or row.file_hash or ""
-    work.session.flush()
-    return row.id
+    row.digest, row.file_hash = page.digest, page.file_hash or row.file_hash or ""
 
 
 def digests(work: Work, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -144,8 +196,7 @@ def set_status(work: Work, translation_id: int, status: ArticleStatus, at: datet
 def confirm(work: Work, translation_id: int) -> None:
     """Write that a translation says what its source says now."""
     row = work.session.get_one(TranslationRow, translation_id)
-    of_article = select(TranslationRow).where(TranslationRow.article_id == row.article_id).order_by(TranslationRow.id)
-    row.follows = _text_of_source(work, {each.locale: each for each in work.session.scalars(of_article)})
+    row.follows = _text_of_source(work, _texts(work, [row.article_id])[row.article_id])
     work.session.flush()
 
 
@@ -163,16 +214,6 @@ def due(work: Work, limit: int) -> list[tuple[str, str]]:
 _BOTH = select(TranslationRow, ArticleRow).join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
 
 
-def _article(work: Work, source: ArticleSource) -> ArticleRow:
-    named = select(ArticleRow).where(ArticleRow.slug == source.slug)
-    if (found := work.session.scalar(named)) is not None:
-        return found
-    insert_ignore(
-        work, ArticleRow, slug=source.slug, category=source.category, position=source.position, created_at=work.now
-    )
-    return work.session.scalars(named).one()
-
-
 def _content(text: TranslationRow | ArticleSource) -> tuple[object, ...]:
     """What makes a revision."""
     return text.title, text.summary, text.body, list(text.suggested), list(text.asked_as)
@@ -187,11 +228,9 @@ def _archive(work: Work, row: TranslationRow) -> None:
     )  # fmt: skip
 
 
-def _text_of_source(work: Work, rows: dict[str, TranslationRow]) -> int:
-    """Which text of the article's source a translation follows that is written now."""
-    if not rows:
-        return 1
-    return rows[source_locale(rows, work.settings.default_locale)].text_revision
+def _text_of_source(work: Work, texts: Mapping[str, int]) -> int:
+    """Which text of the article's source a translation follows that is written now; `texts` as `_texts` gives them."""
+    return texts[source_locale(texts, work.settings.default_locale)] if texts else 1
 
 
 def _stored(row: TranslationRow, article: ArticleRow) -> Stored:

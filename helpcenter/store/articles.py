@@ -24,7 +24,7 @@ from helpcenter.domain.articles import Article, ArticleStatus, source_locale
 from helpcenter.store.database import Base, BigId, Json, UtcTime
 from helpcenter.store.work import Work
 
-_LOOKED_THROUGH = 500
+_LOOKED_THROUGH = 100
 """Articles whose suggested questions are read, from the first: more than anybody offers, however many there are."""
 
 
@@ -100,12 +100,14 @@ def get(work: Work, slug: str, locales: Sequence[str]) -> Article | None:
     return _article(*found, tuple(sorted(by_locale)), outdated=found[0].follows < origin.text_revision)
 
 
-def by_translation(work: Work, translation_id: int) -> Article | None:
-    """Return one translation, whatever its status."""
-    row = work.session.get(TranslationRow, translation_id)
-    if row is None:
-        return None
-    return _article(row, work.session.get_one(ArticleRow, row.article_id), (row.locale,))
+def by_translation(work: Work, translations: Sequence[int]) -> dict[int, Article]:
+    """Return by their ids translations of whatever status."""
+    rows = work.session.execute(
+        select(TranslationRow, ArticleRow)
+        .join(ArticleRow, ArticleRow.id == TranslationRow.article_id)
+        .where(TranslationRow.id.in_(translations))
+    )
+    return {row.id: _article(row, article, (row.locale,)) for row, article in rows}
 
 
 def suggested_questions(work: Work, locale: str, limit: int) -> list[str]:

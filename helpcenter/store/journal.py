@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -79,6 +79,14 @@ def append(
     }
     work.session.execute(_APPEND[work.is_sqlite], values)
     wake(work)
+
+
+def append_each(work: Work, kind: str, happened: Iterable[Mapping[str, Any]]) -> None:
+    """Record many events of one kind that belong to no ticket, as `append` does one."""
+    common = {"kind": kind, "at": work.now, "public": False, "xact": 0 if work.is_sqlite else _NOW_XACT}
+    if rows := [common | {"data": dict(data)} for data in happened]:
+        work.session.execute(insert(JournalRow).values(rows))
+        wake(work)
 
 
 def wake(work: Work) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -108,12 +109,15 @@ def listed(work: Work, limit: int) -> list[Lesson]:
     return [_lesson(work, row) for row in rows]
 
 
-def learned(work: Work, document: str) -> list[str]:
-    """Return the learned questions of a document, oldest first."""
-    query = select(LessonRow.question).where(
-        LessonRow.document == document, LessonRow.state == LessonState.LEARNED.value
+def learned(work: Work, documents: Collection[str]) -> dict[str, list[str]]:
+    """Return by document the questions learned for it, oldest first."""
+    query = select(LessonRow.document, LessonRow.question).where(
+        LessonRow.document.in_(documents), LessonRow.state == LessonState.LEARNED.value
     )
-    return list(work.session.scalars(query.order_by(LessonRow.id)))
+    found: dict[str, list[str]] = {each: [] for each in documents}
+    for row in work.session.execute(query.order_by(LessonRow.id)):
+        found[row.document].append(row.question)
+    return found
 
 
 def forget_voices(work: Work, person: str) -> list[Lesson]:

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from helpcenter.domain.answers import Passage
-from helpcenter.domain.markdown import anchored
+from helpcenter.domain.markdown import anchored, wide_tables
 from helpcenter.domain.text import web_addresses
 from helpcenter.web.faces import face
 
@@ -34,7 +34,12 @@ def highlighted(passage: Passage) -> Markup:
 
 def with_anchors(html: str) -> Markup:
     """Return an article's safe HTML, its headings with links to themselves."""
-    return Markup(anchored(html, gettext("Link to this section")))  # noqa: S704 - made safe when it was saved
+    return with_tables(anchored(html, gettext("Link to this section")))
+
+
+def with_tables(html: str) -> Markup:
+    """Return safe HTML of Markdown, its tables in boxes that scroll where the page is narrow."""
+    return Markup(wide_tables(html, gettext("Table")))  # noqa: S704 - made safe when it was saved
 
 
 def takes_focus() -> Markup:
@@ -46,9 +51,10 @@ def takes_focus() -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `linked`, `highlighted`, `with_anchors` and `takes_focus`."""
+    """Give templates `linked`, `highlighted`, `with_anchors`, `with_tables` and `takes_focus`."""
     app.jinja_env.globals["takes_focus"] = takes_focus
     app.jinja_env.filters["with_anchors"] = with_anchors
+    app.jinja_env.filters["with_tables"] = with_tables
     app.jinja_env.filters["linked"] = linked
     app.jinja_env.filters["highlighted"] = highlighted
 

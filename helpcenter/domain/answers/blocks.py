@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _BLOCKS = {"p", "li", "pre", "td", "th", "dd", "dt", "blockquote"}
@@ -61,7 +61,7 @@ def sentence_bounds(text: str) -> list[int]:
 
 def dump(blocks: Sequence[Block]) -> str:
     """Blocks as JSON text, for the store."""
-    return json.dumps([list(asdict(block).values()) for block in blocks], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([list(vars(block).values()) for block in blocks], ensure_ascii=False, separators=(",", ":"))
 
 
 def load(text: str) -> tuple[Block, ...]:
