@@ -74,19 +74,15 @@ def dress(app: Flask, desk: Desk) -> None:
     markup.init_app(app)
     structured.init_app(app)
     problems.init_app(app)
-    rooms = (api, help_pages, article_media, community, community_mail, crawling, drafts, probes, searching, voting)
+    rooms = (
+        api, help_pages, article_media, community, community_mail, crawling, drafts, files, mail_choice, mobile, probes,
+        searching, sign_in, surveys, voting, widget, widget_session,
+    )  # fmt: skip
     for room in rooms:
         app.register_blueprint(room.blueprint)
-    app.register_blueprint(sign_in.blueprint)
-    app.register_blueprint(surveys.blueprint)
-    app.register_blueprint(mail_choice.blueprint)
-    app.register_blueprint(files.blueprint)
     app.register_blueprint(steps.blueprint, name="page")
     app.register_blueprint(steps.blueprint, name="mobile", url_prefix="/m")
-    app.register_blueprint(mobile.blueprint)
     app.register_blueprint(steps.blueprint, name="widget", url_prefix="/w/<key>")
-    app.register_blueprint(widget.blueprint)
-    app.register_blueprint(widget_session.blueprint)
     compression.init_app(app)
     app.wsgi_app = ready_pages.ReadyPages(app.wsgi_app, desk)  # type: ignore[assignment, method-assign]
     app.context_processor(lambda: {"face": faces.face(), "team": desk.settings.team_name, "theme": desk.settings.theme})

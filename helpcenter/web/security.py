@@ -12,6 +12,8 @@ from helpcenter.domain.sites import origin_of
 from helpcenter.web.faces import face
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+WITHOUT_COOKIE = frozenset({"widget", "widget_session", "api", "mobile_menu", "pages_mail_choice", "community_mail"})
+"""Rooms where no cookie is the right to do something: a bearer token or a link's seal is, or they ask by themselves."""
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -30,15 +32,7 @@ def init_app(app: Flask, desk: Desk) -> None:
 
     @app.before_request
     def guard() -> None:
-        if request.method in SAFE or request.blueprint not in (
-            "page",
-            "mobile",
-            "pages",
-            "pages_vote",
-            "community",
-            "pages_sign_in",
-            "pages_survey",
-        ):
+        if request.method in SAFE or request.blueprint is None or request.blueprint in WITHOUT_COOKIE:
             return
         # A form of ours says where it comes from; browsers add Origin to every POST (Fetch standard, 3.2).
         origin = request.headers.get("Origin")

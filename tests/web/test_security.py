@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import jwt
+from flask import url_for
 
 from helpcenter.desk import Desk
 from helpcenter.domain.people import Contact
 from helpcenter.domain.sites import Site
 from helpcenter.services import deliveries, inbox, sessions, sites
+from helpcenter.web.security import SAFE, WITHOUT_COOKIE
 
 
 def test_every_answer_says_what_it_trusts(visitor: Any) -> None:
@@ -62,6 +64,20 @@ def test_a_form_from_elsewhere_is_refused(customer: Any, ticket: int) -> None:
         answer = customer.client.post(form.action, data=form.fields | {"body": "Forged"}, headers=headers)
         assert answer.status_code == 403, headers
         assert customer.client.post("/sign-in", data={"email": "a@b.example"}, headers=headers).status_code == 403
+
+
+def test_no_room_forgets_to_ask_where_a_form_comes_from(app: Any) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if rule.methods - SAFE]
+    guarded = [rule for rule in rules if rule.endpoint.rpartition(".")[0] not in WITHOUT_COOKIE]
+    assert len(guarded) > 40
+    names = {"locale": "en", "space": "community", "number": 1, "slug": "x", "token": "x"}
+    for rule in guarded:
+        values = {name: names[name] for name in rule.arguments}
+        with app.test_request_context():
+            path = url_for(rule.endpoint, **values)
+        for method in rule.methods - SAFE:
+            answer = app.test_client().open(path, method=method, headers={"Origin": "https://evil.example"})
+            assert answer.status_code == 403, (method, path)
 
 
 def test_a_form_from_here_is_taken(customer: Any, ticket: int) -> None:
