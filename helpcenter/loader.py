@@ -73,7 +73,7 @@ def without_remarks(source: bytes) -> bytes:
 @lru_cache(maxsize=4)
 def _made(_changed: int, locales: tuple[str, ...], accent: str) -> bytes:
     source = without_remarks(SOURCE.read_bytes()).decode().replace(OURS.accent, accent)
-    source = _STYLE.sub(lambda style: re.sub(r"\s*([{};,])\s*", r"\1", style[0]), source)
+    source = _STYLE.sub(lambda style: re.sub(r"\s*([{};,])\s*|(?<=:)\s", r"\1", style[0]).replace(";}", "}"), source)
     before, _default, after = source.split(PLACE)
     labels = json.dumps({tag: _labels(tag) for tag in locales}, ensure_ascii=False, separators=(",", ":"))
     return f"{before}{labels}{after}".encode()

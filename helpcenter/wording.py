@@ -67,7 +67,7 @@ _WHAT_OPENS = {
     "language": N_("Choose one of these languages: %(languages)s."),
     "device": N_("Open this page on another device."),
     "device mobile": N_("Open this page on a computer; on a phone we answer by e-mail."),
-    "hours": N_("We open %(opens_at)s."),
+    "hours": N_("Next opening: %(opens_at)s."),
     "hours never": N_("We cannot say yet when we open again."),
     "presence": N_("It opens as soon as somebody is; e-mail is answered in the meantime."),
     "proof": N_("Prove it with the code that we send you."),
@@ -75,7 +75,7 @@ _WHAT_OPENS = {
 
 _NOTES = {
     "language": N_("It is not offered in %(language)s; we answer in %(answered_in)s."),
-    "hours": N_("We are closed right now and open %(opens_at)s."),
+    "hours": N_("We are closed right now. Next opening: %(opens_at)s."),
     "hours never": N_("We are closed right now."),
     "presence": N_("Nobody who speaks %(language)s is available right now; we answer by e-mail."),
     "number": N_("You can also call us: %(number)s."),

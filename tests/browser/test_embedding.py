@@ -203,3 +203,11 @@ def test_the_frame_may_do_no_more_than_it_needs(page: Page, host: Host) -> None:
     ours = [request for request in requests if request.url.startswith(host.help)]
     assert not [request for request in ours if "cookie" in request.headers]
     assert page.context.cookies(host.help) == []
+
+
+def test_the_app_hears_that_its_token_is_not_believed(page: Page, host: Host, sign: Callable[..., str]) -> None:
+    script = QUEUE + "window.seen = []; Helpcenter('on', 'error', (what) => seen.push(what));"
+    frame = opened(page, host.show(script=script, identity=sign(aud="another-site")))
+    asked(page).get_by_role("link", name="Contact us", exact=True).click()
+    expect(frame.get_by_text("You are not signed in.").first).to_be_visible()
+    assert page.evaluate("seen") == ["identity"]

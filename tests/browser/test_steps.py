@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from helpcenter.desk import Desk
-from helpcenter.services import attachments
+from helpcenter.services import attachments, inbox, tickets
 from tests.browser.host import Host
 from tests.browser.test_attachments import payload
 from tests.browser.test_widget import SLOT, asked, field, mark, opened
@@ -96,7 +96,7 @@ def _always_open(help_desk: Desk) -> Iterator[None]:
 def test_files_and_words_come_along_to_another_channel(
     page: Page, host: Host, sign: Callable[..., str], help_desk: Desk
 ) -> None:
-    frame = contacting(page, host, sign(plan="professional"))
+    frame = contacting(page, host, sign("twice@customer.example", plan="professional"))
     frame.get_by_label("Description").fill("Kept on every way")
     frame.get_by_label("Files").set_input_files([payload("a.png", samples.png()), payload("b.gif", samples.gif())])
     expect(frame.locator(".file__remove")).to_have_count(2)
@@ -113,9 +113,11 @@ def test_files_and_words_come_along_to_another_channel(
     frame.get_by_role("link", name="Phone help").click()
     expect(frame.get_by_label("Your phone number")).to_have_value("+49 30 1234567")
     frame.get_by_label("You may call me").check()
-    frame.locator("#callback-form [type=submit]").click()
+    frame.locator("#callback-form [type=submit]").dblclick()
     number = int("".join(filter(str.isdigit, frame.locator(".receipt__number").inner_text())))
     assert [file.name for file in help_desk.see(attachments.of_ticket, number)] == ["a.png", "c.txt"]
+    who = help_desk.see(tickets.get, number).contact
+    assert help_desk.see(inbox.counts, who)["all"] == 1, "a double click sends once"
 
 
 def test_the_panel_stands_below_the_mark_in_the_bar(page: Page, host: Host) -> None:

@@ -40,7 +40,7 @@ def test_the_example_of_the_manual_in_words(config: Path) -> None:
         "It is not part of your plan, Starter. It comes with: Professional or Enterprise.",
         "one of these seats: Core, Sales, or Service.",
         "It has not been offered on phones since September 3, 2024.",
-        "We are closed right now. We open Monday",
+        "We are closed right now. Next opening: Monday",
         "It is not offered in Polish; we answer in English.",
     ):
         assert sentence in callback

@@ -13,6 +13,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from jwt.warnings import InsecureKeyLengthWarning
 
 from helpcenter.desk import Desk
 from helpcenter.domain.faults import Fault, Invalid, NotFound
@@ -119,10 +120,14 @@ def test_forgeries_and_rubbish_are_the_same_no(desk: Desk, site: Site, sign: Sig
     head, body, seal = sign().split(".")
     unsigned = base64.urlsafe_b64encode(json.dumps({"alg": "none", "typ": "JWT"}).encode()).decode().rstrip("=")
     other = jwt.encode(claims(site), "another secret, long enough to sign with", algorithm="HS256")
+    own = desk.see(sites.secrets_of, site)[0]
+    with pytest.warns(InsecureKeyLengthWarning):
+        swapped = jwt.encode(claims(site), own.key, algorithm="HS512", headers={"kid": own.kid})
     for forged in (
         f"{unsigned}.{body}.",
         f"{head}.{body}.{seal[:-4]}AAAA",
         other,
+        swapped,
         "",
         ".",
         "a.b.c",

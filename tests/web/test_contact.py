@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import time_machine
 
 from helpcenter.config import Settings
 from helpcenter.desk import Desk
@@ -37,6 +40,16 @@ def test_an_open_channel_says_by_when(customer: Any) -> None:
     assert "Within one business day, by" in customer.text
     assert customer.page.all("li", class_="channel channel--chosen")
     assert "Chat with the team" in customer.text
+
+
+def test_a_closed_channel_says_when_it_opens_in_the_readers_zone(panel: Any, settings: Settings) -> None:
+    assert settings.policy_file is not None
+    rules = '[hours.business]\nzone = "UTC"\nweekdays = ["09:00-17:00"]\n'
+    Path(settings.policy_file).write_text(rules, encoding="utf-8")
+    panel.headers["HC-Time-Zone"] = "Asia/Tokyo"
+    with time_machine.travel(datetime(2026, 3, 1, 20, tzinfo=UTC), tick=False):
+        panel.go("/w/acme/contact")
+    assert "We are closed right now. Next opening: 6:00 PM." in panel.text.replace("\u202f", " ")
 
 
 def test_a_visitor_reads_why_and_what_opens(visitor: Any) -> None:

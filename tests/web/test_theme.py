@@ -33,7 +33,7 @@ def test_tokens_reach_every_page(settings: Settings, tmp_path: Path) -> None:
         sheet = client.get(address)
         assert sheet.text.rstrip().endswith("--on-accent:light-dark(#ffffff,#07120f)}")
         assert "immutable" in sheet.headers["Cache-Control"], "the address names this very content"
-    assert "--hc-accent: #663366" in client.get("/widget.js").text
+    assert "--accent:#663366" in client.get("/widget.js").text
     html = client.get("/en/").text
     logo = html.split('class="masthead__logo" src="')[1].partition('"')[0]
     found = client.get(logo)

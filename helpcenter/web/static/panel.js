@@ -95,7 +95,9 @@
       const identity = host ? await ask("who", "identity") : null;
       const who = whoIs(identity);
       const kept = this.kept();
-      this.token = (identity && (await this.post({ identity, who, kept, locale }))) || (await this.post({ kept, locale }));
+      const signed = identity && (await this.post({ identity, who, kept, locale }));
+      if (identity && !signed) emit("error", "identity");
+      this.token = signed || (await this.post({ kept, locale }));
       this.who = this.token ? who : "";
     },
 

@@ -32,18 +32,18 @@
   /* Everything of ours lives in one shadow root, dressed by a constructed style sheet, which a host's CSP lets through. */
 
   const CSS = `
-    :host { all: initial; --hc-accent: #04705f; --hc-on-accent: #fff; }
+    :host { all: initial; --accent: #04705f; }
     :host([hidden]) { display: none; }
     button, .lost { font: 16px/2 system-ui, sans-serif; }
     button { padding: 0; border: 0; background: none; color: inherit; cursor: pointer; }
-    button:focus-visible { outline: 3px solid var(--hc-accent); outline-offset: 3px; }
+    button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
     svg { fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; display: block; }
     .mark { display: inline-grid; place-items: center; border-radius: 50%; width: 36px; height: 36px; transition: .15s; }
-    .mark:is(:hover, [aria-expanded=true]) { background: color-mix(in srgb, currentColor 12%, transparent); }
+    .mark:is(:hover, [aria-expanded=true]) { background: #8883; }
     .mark:active { scale: .92; }
     .mark svg { box-sizing: border-box; width: 24px; height: 24px; padding: 2px; border: 2px solid; border-radius: 50%; }
     .floating .mark { position: fixed; inset-block-end: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px;
-      z-index: 2147483000; width: 56px; height: 56px; background: var(--hc-accent); color: var(--hc-on-accent);
+      z-index: 2147483000; width: 56px; height: 56px; background: var(--accent); color: #fff;
       border: 1px solid transparent; box-shadow: 0 8px 32px -8px #0006; }
     .floating .mark:is(:hover, [aria-expanded=true]) { filter: brightness(.9); }
     .floating .mark svg { width: 28px; height: 28px; padding: 0; border: 0; }
@@ -51,15 +51,13 @@
       width: 400px; height: min(680px, 100dvh - 40px); max-width: none; max-height: none;
       border: 1px solid #8884; border-radius: 18px; background: Canvas; color: CanvasText; color-scheme: light dark;
       box-shadow: 0 8px 32px -8px #0006; }
-    dialog[data-theme=light] { color-scheme: light; }
-    dialog[data-theme=dark] { color-scheme: dark; }
     .floating dialog { inset-block-end: 88px; height: min(680px, 100dvh - 108px); }
     dialog[open] { animation: rise .18s cubic-bezier(.2, .7, .3, 1); }
     dialog::backdrop { background: #0006; }
     iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; visibility: hidden; }
     .ready iframe { visibility: visible; }
     .wait { position: absolute; inset: 0; --it: linear-gradient(#8883 0 0); animation: wait .9s infinite alternate;
-      background: var(--it) 20px 20px/130px 16px, var(--it) 0 56px/100% 1px, var(--it) 20px 84px/190px 20px,
+      background: var(--it) 20px 20px/130px 16px, var(--it) 20px 84px/190px 20px,
         var(--it) 50% 131px/90% 52px, var(--it) 50% 232px/90% 230px; background-repeat: no-repeat; }
     .lost { position: absolute; inset: 40% 20px auto; text-align: center; }
     .lost button { padding: 4px 12px; border: 1px solid; border-radius: 10px; }
@@ -102,7 +100,7 @@
   const out = element("button", { class: "out", type: "button" }, picture("M6 6l12 12M18 6L6 18"));
   const lost = element("div", { class: "lost", role: "alert" });
   const dialog = element("dialog", { id: "helpcenter-panel" }, element("div", { class: "wait" }), lost, out);
-  if (theme) dialog.dataset.theme = theme;
+  if (theme) dialog.style.colorScheme = theme;
 
   function bind(button) {
     if (buttons.includes(button)) return;
