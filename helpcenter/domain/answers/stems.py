@@ -1,5 +1,6 @@
 """Snowball stems, so that a synonym is found in every form of its word."""
 
+import re
 from functools import lru_cache
 from typing import Protocol
 
@@ -13,6 +14,9 @@ ALGORITHMS = {
     "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 
+_HIDDEN = {"pl": re.compile(r"(?<=...)[iy][cl]$|(?<=....)(?:[aeu][cl]|i?[aeo]n|[aiu]j|et|i)$")}
+"""What is left of endings that the stemmer knows by accents only, which folded forms have lost: usunąć is "usunac"."""
+
 
 class Stemmer(Protocol):
     """What snowballstemmer gives."""
@@ -25,8 +29,10 @@ class Stemmer(Protocol):
 @lru_cache(maxsize=20_000)
 def stem(form: str, locale: str) -> str:
     """The stem of a folded form by the language of `locale`; the form itself where no stemmer is known."""
-    stemmer = _stemmer(locale.partition("-")[0].lower())
-    return stemmer.stemWord(form) if stemmer else form
+    language = locale.partition("-")[0].lower()
+    stemmer = _stemmer(language)
+    found = stemmer.stemWord(form) if stemmer else form
+    return _HIDDEN[language].sub("", found) if language in _HIDDEN else found
 
 
 @lru_cache(maxsize=40)
