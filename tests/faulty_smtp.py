@@ -7,7 +7,7 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any
@@ -18,7 +18,10 @@ FAULTS = (
     *(f"{code} {verb}" for code in ("421", "451") for verb in ("GREETING", *VERBS)),
     *(f"hang {verb}" for verb in ("GREETING", *VERBS)),
 )
-"""`cut after dot` is the one gap (RFC 1047): the mail is taken, and the sender cannot know."""
+"""`cut after dot` is the one gap (RFC 1047): the mail is taken, and the sender cannot know.
+
+An answer to the dot that comes too late to be heard is the same gap.
+"""
 
 
 @dataclass
@@ -45,12 +48,12 @@ class _Talk(StreamRequestHandler):
 
     def handle(self) -> None:
         counted: Counted = self.server.counted
-        self.counted, self.fault, self.recipient = counted, counted.fault(), ""
+        self.counted, self.fault, self.unheard = counted, counted.fault(), ""
         counted.faults[self.fault] += 1
-        try:
+        with suppress(_Hung, OSError):
             self._converse()
-        except (_Hung, OSError):
-            return
+        if self.unheard:
+            counted.gaps[self.unheard] += 1
 
     def _converse(self) -> None:
         if self.fault == "refuse":
@@ -65,6 +68,7 @@ class _Talk(StreamRequestHandler):
                 if self._say("DATA", "354 go on") and not self._take():
                     return
             elif verb == "QUIT":
+                self.unheard = ""
                 self._write("221 bye")
                 return
             else:
@@ -90,6 +94,7 @@ class _Talk(StreamRequestHandler):
             self._say("DOT", "250 OK")
             return True
         self.counted.taken[name] += 1
+        self.unheard = name  # until the other side goes on: where a machine is busy the answer may come too late
         self._say("DOT", "250 OK")
         return True
 
