@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from helpcenter.domain.conversations import Conversation
-from helpcenter.domain.faults import NotFound
 from helpcenter.domain.people import Specialist
 from helpcenter.domain.tickets import Status, Ticket
 from helpcenter.domain.triage import Change
@@ -48,7 +47,7 @@ def whole(work: Work, ticket_id: int) -> Conversation:
 
 def several(work: Work, ids: Sequence[int]) -> list[Ticket]:
     """Return the tickets with these ids that exist, in no particular order."""
-    return [found for found in (_one(work, ticket_id) for ticket_id in ids) if found]
+    return list(rows.several(work, ids).values())
 
 
 def say(
@@ -89,10 +88,3 @@ def say(
     if change is not None:
         triage.change(work, specialist, [ticket_id], replace(change, status=None))
     return read(work, ticket_id)
-
-
-def _one(work: Work, ticket_id: int) -> Ticket | None:
-    try:
-        return tickets.get(work, ticket_id)
-    except NotFound:
-        return None
