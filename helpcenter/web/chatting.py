@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask, request
 from flask_babel import gettext, ngettext
 
-from helpcenter.domain.chats import Chat, ChatState
-from helpcenter.domain.faults import NotFound
+from helpcenter.domain.chats import MAX_LINE, Chat, ChatState
+from helpcenter.domain.faults import Fault, NotFound
 from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Ticket
 from helpcenter.services import chats
@@ -50,4 +50,4 @@ def waiting_said(chat: Chat) -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates what they need to show a chat."""
-    app.jinja_env.globals.update(waiting_said=waiting_said, CHAT=ChatState)
+    app.jinja_env.globals.update(waiting_said=waiting_said, CHAT=ChatState, MAX_LINE=MAX_LINE, FAULT=Fault)

@@ -159,6 +159,25 @@ def test_a_line_for_a_chat_that_was_ended_meanwhile_comes_back(
     expect(page.locator("#body")).to_have_value(re.compile(r"^Too late\s*$"))
 
 
+def test_a_line_that_is_too_long_stays_in_its_field(
+    page: Page, host: Host, help_desk: Desk, ada: Specialist, dora: Contact, signed_in: None
+) -> None:
+    page.goto(f"{host.help}/contact?channel=chat&question=First")
+    number = started(page)
+    body, fault = page.locator("#body"), page.locator("[data-long]")
+    body.fill("x" * 10**6)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(fault).to_have_text("This is too long. Please shorten it.")
+    assert len(body.input_value()) == 10**6
+    body.fill("Short")
+    expect(fault).to_be_hidden()
+    page.route("**/lines", lambda route: route.fulfill(status=503), times=1)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("Not sent yet.")).to_be_visible()
+    bodies(page, "First", "Short")
+    assert spoken(help_desk, ada, number) == ["First", "Short"]
+
+
 def test_in_the_panel_from_the_question_on(
     page: Page, host: Host, help_desk: Desk, ada: Specialist, dora: Contact, sign: Callable[..., str]
 ) -> None:

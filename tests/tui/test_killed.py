@@ -11,12 +11,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import time_machine
 
 from helpcenter.config import Settings
-from helpcenter.domain.people import Specialist
+from helpcenter.desk import Desk
+from helpcenter.domain.chats import ChatState
+from helpcenter.domain.people import Contact, Presence, Specialist
+from helpcenter.services import chats
+from helpcenter.services.chats.presence import PRESENCE_LIFE
+from tests.services.chatting import hello, open_always
 from tests.serving import HOUSE, environment
 from tests.tui.conftest import PATIENCE, AtWork, Writer, shown
-from tui.drafts import drafts_of
+from tui.drafts import Drafts, drafts_of
 
 TEXT = "Kept through a kill"
 
@@ -61,3 +69,33 @@ async def test_a_draft_survives_a_kill(settings: Settings, ada: Specialist, writ
     async with at_work() as pilot:
         await pilot.press("enter")
         await shown(pilot, TEXT)
+
+
+async def test_a_chat_survives_a_kill(
+    settings: Settings, desk: Desk, ada: Specialist, carol: Contact, at_work: AtWork
+) -> None:
+    open_always(settings)
+    desk.do(chats.set_presence, ada, Presence.ONLINE)
+    number = desk.do(chats.start, carol, hello(carol)).ticket_id
+    kept = Drafts(drafts_of(ada.email, settings.database_url).folder / "chats")
+    with terminal(settings, ada.email) as (wire, process):
+        reach(wire, lambda drawn: b"1 chat waits" in drawn, "somebody waits")
+        os.write(wire, b"C")
+        reach(wire, lambda drawn: b"1 waits" in drawn, "the chats")
+        os.write(wire, b"a")
+        reach(wire, lambda _: desk.see(chats.state, ada, number).state is ChatState.LIVE, "taken")
+        os.write(wire, TEXT.encode())
+        reach(wire, lambda _: (draft := kept.read(number)) is not None and draft.body == TEXT, "the draft is kept")
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+    desk.do(chats.say, carol, number, "Still there?", "c1")
+    async with at_work() as pilot:
+        await pilot.press("C")
+        await shown(pilot, "Carol •1")
+        await pilot.press("tab")
+        await shown(pilot, "Still there?")
+        await shown(pilot, TEXT)
+    with time_machine.travel(datetime.now(UTC) + PRESENCE_LIFE + timedelta(seconds=1)):
+        desk.do(chats.here, carol, number)
+        assert desk.do(chats.settle_due) == 1
+        assert desk.see(chats.state, carol, number).position == 1, "who does not come back gives the chat back"

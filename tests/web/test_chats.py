@@ -67,16 +67,32 @@ def test_a_line_is_said_once_and_script_is_answered_with_nothing(
 
 
 def test_what_cannot_be_said_is_kept(customer: Any, desk: Desk, carol: Contact, ada: Specialist, chat: int) -> None:
-    long = "x" * (MAX_LINE + 1)
-    customer.send("/lines", body=long)
-    assert customer.status == 422
-    assert customer.form("/lines").fields["body"] == long
+    for long in ("x" * (MAX_LINE + 1), "x" * 990_000):
+        customer.send("/lines", body=long)
+        assert customer.status == 422
+        assert customer.form("/lines").fields["body"] == long
+    line = customer.form("/lines")
+    customer.go(line.action, "POST", data=line.fields | {"body": "x" * 2**20})
+    assert (customer.status, "That is too large" in customer.text) == (413, True)
+    customer.go(f"/inbox/{chat}")
+    assert spoken(desk, carol, chat) == ["Why is it red?"]
     customer.send("/lines", body=" ")
     assert (customer.status, "Please write something first." in customer.text) == (422, True)
     desk.do(chats.close, carol, chat)
     customer.send("/lines", body="Too late")
     assert customer.status == 409
     assert "Continue this chat" in customer.text
+
+
+def test_what_could_harm_others_is_not_in_a_line(
+    customer: Any, desk: Desk, carol: Contact, ada: Specialist, chat: int
+) -> None:
+    customer.send("/lines", body="pay \u202eevil\u202c\x07 <b>now</b>")
+    assert spoken(desk, carol, chat)[-1] == "pay evil <b>now</b>"
+    assert "pay evil &lt;b&gt;now&lt;/b&gt;" in customer.html
+    customer.send("/lines", body="Forged", key="<script>")
+    assert customer.status == 422
+    assert spoken(desk, carol, chat)[-1] == "pay evil <b>now</b>"
 
 
 def test_a_line_from_a_stale_tab_is_kept_and_can_be_sent_after_all(

@@ -5,6 +5,8 @@
   const step = document.getElementById("step");
   const form = () => step.querySelector("[data-chat]");
   const coarse = matchMedia("(pointer: coarse)");
+  const AGAIN = 3000; // until a line that could not be sent is tried again
+  let retry;
   let sending = false;
   let typedAt = 0;
 
@@ -69,10 +71,12 @@
       mark(line);
       const status = await post(line);
       if (status === 204) line.sent = true;
-      else if (status === 422 || status === 409) giveBack(line);
+      else if ([409, 413, 422].includes(status)) giveBack(line);
       else {
         line.failed = true;
         mark(line);
+        clearTimeout(retry);
+        if (!status || status === 429 || status >= 500) retry = setTimeout(deliver, AGAIN);
         break;
       }
       keep();
@@ -109,6 +113,9 @@
     const text = at.elements.body.value;
     const files = [...at.querySelectorAll("[name=attachment]:checked")];
     if (!text.trim() && !files.length) return at.elements.body.focus();
+    const long = [...text].length > Number(at.dataset.most);
+    at.querySelector("[data-long]").hidden = !long;
+    if (long) return at.elements.body.focus();
     const fields = [...new FormData(at)].filter(([, value]) => typeof value === "string");
     const names = [...at.querySelectorAll(".file bdi")].map((each) => each.textContent);
     const line = { action: at.action, fields, text: text || names.join(", ") };
@@ -137,6 +144,7 @@
   });
 
   document.addEventListener("input", ({ target }) => {
+    if (target.form && target.form.matches("[data-chat]")) target.form.querySelector("[data-long]").hidden = true;
     if (!target.form || !target.form.matches("[data-chat]") || target.name !== "body" || !target.value || Date.now() - typedAt < 3000) return;
     typedAt = Date.now();
     const body = new URLSearchParams(target.form.elements.csrf ? { csrf: target.form.elements.csrf.value } : {});
@@ -158,7 +166,6 @@
     if (form() && form() !== at) look();
     else settle();
     at = form();
-    if (lines.some((line) => line.failed)) deliver();
   }
 
   document.addEventListener("helpcenter:merged", changed);
