@@ -21,13 +21,17 @@ def specialist() -> None:
 @specialist.command()
 @click.argument("email")
 @click.option("--name", required=True, help="Name that customers see.")
-@click.option("--locales", default="en", show_default=True, help="Languages they answer in, e.g. en,fr.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default="specialist", show_default=True)
-def add(email: str, name: str, locales: str, role: str) -> None:
+@click.option("--locales", default="", help="Languages they answer in, e.g. en,fr. Default: as before, else en.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), help="Default: as before, else specialist.")
+def add(email: str, name: str, locales: str, role: str | None) -> None:
     """Add a specialist, or change one."""
+    spoken = tuple(part.strip() for part in locales.split(",") if part.strip())
     with opened_desk() as desk:
+        known = next((each for each in desk.see(people.specialists) if each.email == email.strip().lower()), None)
+        spoken = spoken or (known.locales if known else ("en",))
+        wanted = Role(role) if role else known.role if known else Role.SPECIALIST
         try:
-            made = desk.do(people.put_specialist, email, name, tuple(locales.split(",")), Role(role))
+            made = desk.do(people.put_specialist, email, name, spoken, wanted)
         except ValueError as fault:
             raise click.ClickException(f"{email}: {fault}") from fault
     click.echo(f"{made.email}  {made.name}  {','.join(made.locales)}  {made.role.value}")

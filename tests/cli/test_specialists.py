@@ -64,6 +64,15 @@ def test_a_kept_token_is_for_its_owner_only(settings: Settings, tmp_path: Path) 
         passes.kept("sqlite:///a")
 
 
+def test_who_is_changed_keeps_what_is_not_said(settings: Settings, ada: Specialist) -> None:
+    def added(*more: str) -> str:
+        return run(settings, "specialist", "add", "bo@team.example", "--name", "Bo", *more).stdout.strip()
+
+    assert added() == "bo@team.example  Bo  en  specialist"
+    assert added("--locales", "en, fr,", "--role", "lead") == "bo@team.example  Bo  en,fr  lead"
+    assert added() == "bo@team.example  Bo  en,fr  lead"
+
+
 def test_what_was_done_is_written_down(settings: Settings, ada: Specialist) -> None:
     run(settings, "specialist", "token", ada.email, "--name", "lap\x1b[31mtop")
     run(settings, "site", "add", "Shop", "--origin", "https://shop.example")
