@@ -83,7 +83,10 @@ def _cut(lines: list[Line], kinds: list[str], marks: list[Mark]) -> int:
     for mark in marks:
         if mark.depth:
             continue
-        if mark.kind != "above" and _quoted_behind(lines, mark, marked):
+        own = (
+            mark.kind == "attribution" or lines[mark.end - 1].depth
+        )  # a quoted header: text below is not the old mail's
+        if own and _quoted_behind(lines, mark, marked):
             continue
         if _written(lines, kinds, mark.start):
             return mark.start
