@@ -15,7 +15,7 @@ def alert_of(event: Event, me: Specialist, language: Language) -> str | None:
     """
     data = {name: safe_line(str(value)) for name, value in event.data.items()}
     if event.kind == "ticket.mentioned" and event.data.get("specialist_id") == me.id:
-        said = language.gettext("✎ %(who)s named you in a note on ticket #%(ticket)s.")
+        said = language.gettext("✎ %(who)s mentioned you in a note on ticket #%(ticket)s.")
         return said % {"who": data.get("by", ""), "ticket": event.ticket_id}
     if me.role is Role.SPECIALIST:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from textual.content import Content
@@ -12,9 +12,11 @@ from textual.style import Style
 from helpcenter.domain.callbacks import Callback, CallbackState
 from helpcenter.domain.conversations import Conversation
 from tui.entries import entry_of
-from tui.language import Language
+from tui.language import N_, Language
 from tui.text import fit, safe_line
 
+CLOCK = 10
+"""Cells of the clock: with the longest words for a time overdue."""
 SOON = timedelta(minutes=2)
 LAST_ENTRIES = 6
 _E164 = re.compile(r"\+\d{4,15}")
@@ -36,16 +38,23 @@ def countdown(callback: Callback, now: datetime, language: Language) -> tuple[st
 def line_of(callback: Callback, me: int, now: datetime, width: int, language: Language) -> Content:
     """Return a callback's line in `width` cells: clock, number of the ticket, who has it, language, name, subject."""
     words, urgency = countdown(callback, now, language)
-    rest = max(0, width - 9 - 1 - 8 - 13 - 4)
+    holder, contact = _holder(callback, me, language), callback.ticket.contact.shown_name
+    texts = _cells((f"#{callback.ticket.id}", holder, callback.locale, contact, callback.ticket.subject), width)
+    return Content.assemble((fit(words, CLOCK), _COLOURS[urgency]), texts)
+
+
+def head(width: int, language: Language) -> str:
+    """Return the line above the list."""
+    names = (N_("No."), N_("Who"), N_("In"), N_("From"), N_("Subject"))
+    return fit(language.gettext("Clock"), CLOCK) + _cells([language.gettext(name) for name in names], width)
+
+
+def _cells(texts: Sequence[str], width: int) -> str:
+    """Number, who has it, language, name and subject in what the clock leaves of `width` cells."""
+    rest = max(0, width - CLOCK - 7 - 12 - 3 - len(texts))
     name = min(20, rest // 2)
-    texts = (
-        fit(f"#{callback.ticket.id}", 8),
-        fit(_holder(callback, me, language), 13),
-        fit(safe_line(callback.locale), 4),
-        fit(safe_line(callback.ticket.contact.shown_name), name),
-        fit(" " + safe_line(callback.ticket.subject), rest - name),
-    )
-    return Content.assemble((fit(words, 9), _COLOURS[urgency]), " ", *texts)
+    sizes = (7, 12, 3, name, rest - name)
+    return "".join(f" {fit(safe_line(text), size)}" for text, size in zip(texts, sizes, strict=True))
 
 
 def details_of(callback: Callback, conversation: Conversation | None, now: datetime, language: Language) -> Content:

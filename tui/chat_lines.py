@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 LONG = timedelta(seconds=60)
 """A wait from which a chat is pointed out."""
 _REFUSED = {
-    Refused.TAKEN: N_("Nobody waits there any more."),
-    Refused.CAPACITY: N_("You have as many chats as you take at once. End one, or press + to take more."),
+    Refused.TAKEN: N_("Nobody is waiting there any more."),
+    Refused.CAPACITY: N_("You have as many chats as you take at a time. End one, or press + to take more."),
     Refused.LANGUAGE: N_("This chat is in a language that you do not answer in."),
     Refused.WANTED: N_("This chat was passed on to a colleague, for whom it still waits."),
 }
@@ -132,7 +132,7 @@ def duty_line(duty: Duty, quiet: bool, now: datetime, language: Language) -> Con
     ngettext = language.ngettext
     parts = [Content(presence_words(duty.desk, language))]
     if waiting := duty.waiting:
-        said = ngettext("▶ %(num)s chat waits %(time)s", "▶ %(num)s chats wait, longest %(time)s", len(waiting))
+        said = ngettext("▶ %(num)s chat waiting %(time)s", "▶ %(num)s chats waiting, longest %(time)s", len(waiting))
         since = min(chat.waiting_since for chat in waiting)
         values = {"num": language.number(len(waiting)), "time": clock(since, now, language)}
         parts.append(Content.styled(said % values, "bold $warning"))

@@ -14,7 +14,7 @@ from tui.text import fit, safe, safe_line
 SPACES = {Space.COMMUNITY: N_("Community"), Space.DEVELOPERS: N_("Developers")}
 STATES = {
     State.HELD.value: N_("waits for approval"),
-    State.SHOWN.value: N_("everybody reads it"),
+    State.SHOWN.value: N_("visible to everybody"),
     State.HIDDEN.value: N_("hidden"),
     State.WITHDRAWN.value: N_("withdrawn by its author"),
 }
@@ -34,14 +34,23 @@ def line_of(talk: Talk, width: int, language: Language) -> Content:
     thread, by = talk.thread, (talk.post.by if talk.post else talk.thread.by)
     sign = "!" if talk.reports else SIGNS.get(talk.post.state if talk.post else thread.state, " ")
     count = f"✓{thread.answers}" if thread.accepted_id else str(thread.answers)
-    rest = max(0, width - 2 - 7 - 4 - 5)
+    name = by.name or language.gettext("(left)")
+    cells = _cells((f"#{thread.id}", thread.locale, count, name, thread.title), width)
+    return Content.assemble((sign, "$error" if talk.reports else "$warning"), cells)
+
+
+def head(width: int, language: Language) -> str:
+    """Return the line above the list."""
+    gettext = language.gettext
+    return " " + _cells((gettext("No."), gettext("In"), "", gettext("From"), gettext("Subject")), width)
+
+
+def _cells(texts: Sequence[str], width: int) -> str:
+    """Number, language, answers, name and title in what the sign leaves of `width` cells."""
+    rest = max(0, width - 1 - 6 - 3 - 4 - len(texts))
     name = min(18, rest // 3)
-    colour = "$error" if talk.reports else "$warning"
-    texts = (fit(f"{thread.id}", 7), fit(safe_line(thread.locale), 4), fit(count, 5))
-    return Content.assemble(
-        (f"{sign} ", colour), *texts, fit(safe_line(by.name) or language.gettext("(left)"), name),
-        fit(" " + safe_line(thread.title), rest - name),
-    )  # fmt: skip
+    sizes = (6, 3, 4, name, rest - name)
+    return "".join(f" {fit(safe_line(text), size)}" for text, size in zip(texts, sizes, strict=True))
 
 
 def details_of(talk: Talk, posts: Sequence[Post], language: Language) -> Content:

@@ -79,6 +79,11 @@ class Drafts:
         return self.folder / f"{ticket_id}.json"
 
 
+def number_of(name: str) -> int:
+    """Return the number under which the draft of something that has only a name is kept."""
+    return int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:6], "big")
+
+
 def drafts_of(email: str, store: str) -> Drafts:
     """Return a specialist's drafts on the store with this address, in the user's state folder (XDG)."""
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")

@@ -22,9 +22,9 @@ VERDICTS = {
     Verdict.FOLLOW_UP: N_("✓ answer to a ticket"),
     Verdict.NOTE: N_("✓ noted on a ticket"),
     Verdict.AUTO_REPLY: N_("· automatic reply"),
-    Verdict.BOUNCE: N_("· came back"),
+    Verdict.BOUNCE: N_("· bounced"),
     Verdict.SPAM: N_("· spam"),
-    Verdict.OWN: N_("· from ourselves"),
+    Verdict.OWN: N_("· our own"),
     Verdict.DUPLICATE: N_("· a copy"),
     Verdict.FAILING: N_("▲ cannot be read yet"),
     Verdict.QUARANTINED: N_("! could not be read"),
@@ -58,6 +58,13 @@ def delivery_line(delivery: Delivery, now: datetime, width: int, language: Langu
     )
 
 
+def head(out: bool, width: int, language: Language) -> str:
+    """Return the line above the list: of the outbox, or of the ledger."""
+    gettext = language.gettext
+    state, who = (gettext("State"), gettext("To")) if out else (gettext("Result"), gettext("From"))
+    return fit(state, 22) + _cells(gettext("When"), who, gettext("Subject"), width)
+
+
 def letter_name(delivery: Delivery, language: Language) -> str:
     """Return what a letter is called, with its ticket."""
     known = LETTERS.get(delivery.letter.name)
@@ -70,10 +77,10 @@ def entry_details(entry: Entry, now: datetime, language: Language) -> Content:
     gettext = language.gettext
     facts = [
         (gettext("From"), entry.sender),
-        (gettext("Became"), language.gettext(VERDICTS[entry.verdict])),
-        (gettext("Because"), entry.reason),
+        (gettext("Result"), language.gettext(VERDICTS[entry.verdict])),
+        (gettext("Reason"), entry.reason),
         (gettext("Ticket"), f"#{entry.ticket_id}" if entry.ticket_id else ""),
-        (gettext("Came"), language.moment(entry.received_at, now)),
+        (gettext("Received"), language.moment(entry.received_at, now)),
         (gettext("Mailbox"), _place(entry)),
         (gettext("Size"), gettext("%(num)s bytes") % {"num": language.number(entry.size)}),
         (gettext("Tries"), language.number(entry.attempts) if entry.attempts else ""),
@@ -120,11 +127,14 @@ def source_text(raw: bytes, language: Language) -> Content:
 
 
 def _line(state: str, at: datetime, who: str, what: str, now: datetime, width: int, language: Language) -> Content:
-    rest = max(0, width - 22 - 17)
+    moment = language.moment(at, now)
+    return Content.assemble((fit(state, 22), _COLOURS.get(state[:1], "dim")), _cells(moment, who, what, width))
+
+
+def _cells(moment: str, who: str, what: str, width: int) -> str:
+    rest = max(0, width - 22 - 22)
     name = min(34, rest // 2)
-    style = _COLOURS.get(state[:1], "dim")
-    texts = (fit(language.moment(at, now), 20), " ", fit(safe_line(who), name), fit(" " + safe_line(what), rest - name))
-    return Content.assemble((fit(state, 22), style), *texts)
+    return f" {fit(moment, 20)} {fit(safe_line(who), name)}{fit(' ' + safe_line(what), rest - name)}"
 
 
 def _details(heading: str, facts: Sequence[tuple[str, str]], language: Language) -> Content:

@@ -15,6 +15,8 @@ class Rows:
     def __init__(self) -> None:
         self.complete = False
         """Whether the oldest ticket of the view is loaded."""
+        self.largest = 0
+        """The greatest number of a ticket that was ever here."""
         self._tickets: list[Ticket] = []
 
     def __len__(self) -> int:
@@ -38,7 +40,9 @@ class Rows:
     def extend(self, page: Iterable[Ticket], *, complete: bool) -> None:
         """Append the next page; `complete` when it was the last."""
         here = {ticket.id for ticket in self._tickets}
-        self._tickets += [ticket for ticket in page if ticket.id not in here]
+        new = [ticket for ticket in page if ticket.id not in here]
+        self._tickets += new
+        self.largest = max(self.largest, *(ticket.id for ticket in new), 0)
         self.complete = complete
 
     def put(self, ticket: Ticket, *, holds: bool = True) -> None:
@@ -54,6 +58,7 @@ class Rows:
         place = bisect_left(self._tickets, _descending(ticket), key=_descending)
         if holds and (place < len(self._tickets) or self.complete):
             self._tickets.insert(place, ticket)
+            self.largest = max(self.largest, ticket.id)
 
 
 def _descending(ticket: Ticket) -> tuple[float, int]:

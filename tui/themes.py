@@ -58,8 +58,8 @@ CONTRAST = Theme(
     panel="#1a1a1a",
     dark=True,
     variables={
-        "block-cursor-background": "#ffffff",
-        "block-cursor-foreground": "#000000",
+        "block-cursor-background": "#0050a0",
+        "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "bold",
         "text-muted": "#e0e0e0",
     },

@@ -70,7 +70,7 @@ _EVENTS = {
     "solved": N_("%(who)s solved the ticket"),
     "closed": N_("%(who)s closed the ticket"),
     "reopened": N_("%(who)s opened the ticket again"),
-    "snoozed": N_("%(who)s put the ticket aside until %(until)s"),
+    "snoozed": N_("%(who)s snoozed the ticket until %(until)s"),
     "woken": N_("%(who)s brought the ticket back to the queue"),
     "rated": N_("%(who)s rated us %(rating)s of 5. %(comment)s"),
     "callback_claimed": N_("%(who)s took the callback"),
@@ -90,13 +90,13 @@ _EVENTS = {
     "continued": N_("%(who)s continued this ticket in ticket %(ticket)s"),
     "merged": N_("%(who)s merged this ticket into ticket %(ticket)s"),
     "merged_from": N_("%(who)s merged ticket %(ticket)s into this one; what was said there follows"),
-    "parted": N_("%(who)s took the merge with ticket %(ticket)s back"),
+    "parted": N_("%(who)s undid the merge with ticket %(ticket)s"),
     "split": N_("%(who)s split ticket %(ticket)s off"),
     "split_from": N_("%(who)s split this off from ticket %(ticket)s"),
     "linked": N_("%(who)s linked ticket %(ticket)s"),
-    "unlinked": N_("%(who)s took the link to ticket %(ticket)s away"),
+    "unlinked": N_("%(who)s removed the link to ticket %(ticket)s"),
     "spam": N_("%(who)s marked this as spam. %(address)s"),
-    "no_spam": N_("%(who)s took the mark as spam back"),
+    "no_spam": N_("%(who)s removed the spam mark"),
     "field": N_("%(who)s set %(field)s: %(value)s"),
     "mail_returned": N_("Mail to %(address)s came back: %(words)s"),
     "mail_elsewhere": N_("Somebody who is not this customer answered by mail: ticket %(ticket)s"),
@@ -118,8 +118,8 @@ _NOT_JOINED = {
 }
 _FAULTS = {
     Fault.MISSING: N_("There is nothing to send yet."),
-    Fault.TOO_LONG: N_("The text is too long: 50,000 characters are the most."),
-    Fault.WRONG: N_("This text cannot be taken."),
+    Fault.TOO_LONG: N_("The text is too long: 50,000 characters at most."),
+    Fault.WRONG: N_("This text cannot be accepted."),
 }
 
 
@@ -226,7 +226,7 @@ def refusal_sentence(refusal: Refusal, language: Language) -> str:
     if isinstance(refusal, NotJoined):
         return language.gettext(_NOT_JOINED[refusal.why]) % {"ticket": f"#{refusal.ticket_id}"}
     if isinstance(refusal, NotFound):
-        return language.gettext("This ticket is not there any more.")
+        return language.gettext("This ticket no longer exists.")
     if isinstance(refusal, Conflict):
         return language.gettext("The ticket changed meanwhile. Your text is kept.")
     if isinstance(refusal, Forbidden) and refusal.args == ("staff access",):

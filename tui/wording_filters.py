@@ -9,7 +9,7 @@ from tui.text import safe_line
 from tui.wording import priority_word, status_sign_and_word
 
 _WHY = {
-    Why.NAME: N_("“%(word)s” (at %(at)d) cannot be asked for; quote it to look for the word. There are: %(offered)s"),
+    Why.NAME: N_("“%(word)s” (at %(at)d) is not a filter; quote it to search for the word. Filters: %(offered)s"),
     Why.VALUE: N_("“%(word)s” (at %(at)d) is not one of: %(offered)s"),
     Why.EMPTY: N_("“%(word)s” (at %(at)d) needs a value. %(offered)s"),
     Why.TIME: N_("“%(word)s” (at %(at)d) needs a length such as 30m, 2h, 3d, 1w, or a day such as 2026-11-01"),

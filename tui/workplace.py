@@ -52,6 +52,11 @@ class Workplace:
         return Drafts(self.drafts.folder / "chats")
 
     @property
+    def text_drafts(self) -> Drafts:
+        """Texts begun in the administration, such as of a macro."""
+        return Drafts(self.drafts.folder / "texts")
+
+    @property
     def me(self) -> Specialist:
         """The specialist who works here."""
         return self.backstage.me

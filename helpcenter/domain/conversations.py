@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.deliveries import Delivery
 from helpcenter.domain.mailroom import FailingAddress
-from helpcenter.domain.people import AuthorKind
+from helpcenter.domain.people import AuthorKind, Specialist
 from helpcenter.domain.questions import Question
 from helpcenter.domain.tickets import Message, MessageKind, Ticket
 
@@ -28,6 +28,7 @@ class Conversation:
 
     `asked` is the question that the ticket came from, where that is known; `linked` are tickets that belong to it;
     `failing` says why mail does not reach the address that replies go to, None when it does as far as we know.
+    `others` are the last tickets of the same person; `manager` is the account's success manager.
     """
 
     ticket: Ticket
@@ -37,6 +38,8 @@ class Conversation:
     asked: Question | None = None
     linked: Sequence[Ticket] = ()
     failing: FailingAddress | None = None
+    others: Sequence[Ticket] = ()
+    manager: Specialist | None = None
 
     @property
     def earlier(self) -> bool:

@@ -12,12 +12,15 @@ from helpcenter.domain.triage import Change
 from helpcenter.services import attachments, deliveries, questions, ticket_links, tickets, triage
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
-from helpcenter.store import mailroom
+from helpcenter.store import mailroom, people
 from helpcenter.store import tickets as rows
 from helpcenter.store.work import Work
 
 PAGE = 200
 """Entries of a timeline that are read at once."""
+
+OTHERS = 5
+"""Tickets of the same person that are told with one."""
 
 
 def read(work: Work, ticket_id: int, *, before: int | None = None) -> Conversation:
@@ -33,7 +36,10 @@ def read(work: Work, ticket_id: int, *, before: int | None = None) -> Conversati
     linked = ticket_links.of_ticket(work, ticket_id)
     ticket = tickets.get(work, ticket_id)
     failing = mailroom.failing(work, ticket.reply_to)
-    return Conversation(ticket, tuple(entries), letters, files, asked, linked, failing)
+    others = rows.others_of(work, ticket, OTHERS)
+    manager_id = ticket.contact.account.success_manager_id if ticket.contact.account else None
+    manager = people.specialist(work, manager_id) if manager_id is not None else None
+    return Conversation(ticket, tuple(entries), letters, files, asked, linked, failing, others, manager)
 
 
 def whole(work: Work, ticket_id: int) -> Conversation:

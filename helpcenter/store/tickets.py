@@ -224,6 +224,14 @@ def several(work: Work, ids: Sequence[int]) -> dict[int, Ticket]:
     return {row.id: ticket_value(row) for row in rows}
 
 
+def others_of(work: Work, ticket: Ticket, limit: int) -> list[Ticket]:
+    """Return the other tickets of a ticket's contact, last changed first."""
+    own = (TicketRow.contact_id == ticket.contact.id) & (TicketRow.id != ticket.id)
+    query = select(TicketRow).options(*WHOLE).where(own)
+    query = query.order_by(TicketRow.updated_at.desc(), TicketRow.id.desc()).limit(limit)
+    return [ticket_value(row) for row in work.session.scalars(query)]
+
+
 def timeline(work: Work, ticket_id: int, *, after: int = 0, limit: int = 500) -> list[Message]:
     """Return a ticket's entries with `seq` above `after`, oldest first."""
     query = (

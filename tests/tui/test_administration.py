@@ -84,7 +84,7 @@ async def test_customers_are_found_with_the_policy_explained(desk: Desk, carol: 
     async with at_work(size=(80, 40)) as pilot:
         await opened(pilot)
         await pilot.press("slash", *"nobody", "enter")
-        await shown(pilot, "Nobody fits these words.")
+        await shown(pilot, "Nobody matches these words.")
         await pilot.press("slash", *"CAROL", "enter")
         await shown(pilot, carol.email)
         await shown(pilot, "✓ Email Support")

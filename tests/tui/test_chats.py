@@ -74,7 +74,7 @@ async def test_accept_and_talk_both_ways(
     desk: Desk, ada: Specialist, carol: Contact, number: int, at_work: AtWork
 ) -> None:
     async with at_work(size=(80, 24)) as pilot:
-        await shown(pilot, "1 chat waits")
+        await shown(pilot, "1 chat waiting")
         screen = await open_chats(pilot)
         await shown(pilot, "Hello, it broke.")
         await pilot.press("enter")

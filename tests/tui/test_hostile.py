@@ -109,7 +109,7 @@ async def test_hostile_chats_are_text(
     for at, text in enumerate([*EVIL, LONG[:4000]]):
         desk.do(chats.say, contact, number, text, f"c{at}")
     async with at_work(size=(160, 60)) as pilot:
-        await shown(pilot, "1 chat waits")
+        await shown(pilot, "1 chat waiting")
         await pilot.press("f4")
         await shown(pilot, "1 waits")
         assert not acting(pilot.app)

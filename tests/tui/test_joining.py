@@ -40,7 +40,7 @@ async def test_a_ticket_is_merged_by_number_and_the_terminal_goes_on_there(
         await pilot.press("M", *"abc", "enter")
         await shown(pilot, "A ticket's number is needed")
         await pilot.press("M", *"999", "enter")
-        await shown(pilot, "This ticket is not there any more.")
+        await shown(pilot, "This ticket no longer exists.")
         await pilot.press("M", *f"#{first}", "enter")
         await shown(pilot, f"merged ticket #{second} into this one")
         await shown(pilot, "the first matter")
@@ -57,7 +57,7 @@ async def test_a_message_is_split_off(desk: Desk, carol: Contact, write: Writer,
         await pilot.press("1")
         await shown(pilot, f"split this off from ticket #{number}")
         await pilot.press("U")
-        await shown(pilot, "Taken back for 2 tickets.")
+        await shown(pilot, "Undone for 2 tickets.")
 
 
 async def test_tickets_are_linked(desk: Desk, write: Writer, at_work: AtWork) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpcenter.config import Settings
 from helpcenter.desk import Desk
 from helpcenter.domain.macros import Macro
 from helpcenter.domain.people import Role, Specialist
@@ -12,6 +13,7 @@ from helpcenter.domain.triage import Change
 from helpcenter.services import macros, people, tickets, triage
 from tests.tui.conftest import AtWork, Writer, shown, until
 from tests.tui.test_administration import opened
+from tui.drafts import drafts_of
 from tui.screens.administration import AdministrationScreen
 from tui.screens.sheet import Sheet
 
@@ -29,7 +31,7 @@ async def test_a_macro_is_written_seen_as_it_will_be_and_given_deeds(
         await until(pilot, lambda: isinstance(pilot.app.screen, Sheet), "the text is asked for")
         await shown(pilot, "In braces: {contact.name}")
         await pilot.press(*"Hi {contact.nam}")
-        await shown(pilot, "Line 1: {contact.nam} is not there.")
+        await shown(pilot, "Line 1: there is no {contact.nam}.")
         await pilot.press("ctrl+s")
         assert isinstance(pilot.app.screen, Sheet), "what is wrong is not kept"
         await pilot.press("left", "e")
@@ -45,7 +47,7 @@ async def test_a_macro_is_written_seen_as_it_will_be_and_given_deeds(
         await pilot.press("e", "t", "2")
         await until(pilot, lambda: isinstance(pilot.app.screen, Sheet), "the French text")
         await pilot.press(*"Bonjour", "escape")
-        await shown(pilot, "Esc once more throws away")
+        await shown(pilot, "Esc once more discards")
         await pilot.press("!", "ctrl+s")
         await until(pilot, lambda: len(desk.see(macros.every)[0].texts) == 2, "two languages")
         await shown(pilot, "Bonjour!")
@@ -60,7 +62,7 @@ async def test_a_name_that_is_taken_is_asked_for_again(desk: Desk, ada: Speciali
         await opened(pilot, MACROS)
         await shown(pilot, "Thanks")
         await pilot.press("n", *"Thanks", "enter")
-        await shown(pilot, "There is one of this name.")
+        await shown(pilot, "This name is taken.")
         await pilot.press(*" 2", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Sheet), "the text is asked for")
         await pilot.press("escape")
@@ -82,6 +84,32 @@ async def test_what_a_colleague_changed_meanwhile_is_not_lost_and_neither_is_the
         await shown(pilot, "A colleague changed it meanwhile.")
         await shown(pilot, "Hi there")
     assert desk.see(macros.every)[0].texts == {"en": "Hello"}
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+async def test_a_text_survives_a_crash_and_goes_when_it_is_discarded(
+    desk: Desk, ada: Specialist, settings: Settings, at_work: AtWork
+) -> None:
+    desk.do(macros.put, Macro("Thanks", {"en": "Hi"}), ada)
+    folder = drafts_of(ada.email, settings.database_url).folder / "texts"
+    async with at_work(size=(80, 24)) as pilot:
+        await opened(pilot, MACROS)
+        await shown(pilot, "Thanks")
+        await pilot.press("e", "t", "1", *" there")
+        await until(pilot, lambda: any("Hi there" in file.read_text() for file in folder.glob("*.json")), "it is kept")
+    async with at_work(size=(80, 24)) as pilot:  # nothing of the first terminal was left orderly
+        await opened(pilot, MACROS)
+        await shown(pilot, "Thanks")
+        await pilot.press("e", "t", "1")
+        await shown(pilot, "What you wrote last time is here again")
+        await shown(pilot, "Hi there")
+        await pilot.press("escape")
+        await shown(pilot, "Esc once more discards")
+        await pilot.press("escape")
+        await until(pilot, lambda: not list(folder.glob("*.json")), "it is gone")
+        await pilot.press("e", "t", "1", *"!", "ctrl+s")
+        await until(pilot, lambda: desk.see(macros.every)[0].texts == {"en": "Hi!"}, "it is saved")
+        await until(pilot, lambda: not list(folder.glob("*.json")), "no draft is left")
 
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)

@@ -48,7 +48,7 @@ async def test_what_came_is_read_and_its_ticket_opened(desk: Desk, at_work: AtWo
     entry = take(desk, raw("My list is empty.", subject="Second", files=files))
     async with at_work(size=(100, 40)) as pilot:
         await pilot.press("f7")
-        await shown(pilot, "Mail · what came in · all of it")
+        await shown(pilot, "Mail · incoming · all mail")
         await shown(pilot, "My list is empty.")
         assert "+ a.log" in picture(pilot.app)
         await pilot.press("s")
@@ -69,7 +69,7 @@ async def test_a_mail_that_could_not_be_read_is_received_anew(desk: Desk, at_wor
     broken(desk)
     async with at_work() as pilot:
         await pilot.press("f7", "f")
-        await shown(pilot, "only what needs somebody")
+        await shown(pilot, "needs attention")
         await shown(pilot, "! could not be read")
         await shown(pilot, "MemoryError: too much")
         assert "All well" not in picture(pilot.app)
@@ -91,7 +91,7 @@ async def test_letters_are_held_sent_anew_and_told_with_the_servers_words(
     desk.do(deliveries.failed, gone, f"550 5.1.1 no such user {ESCAPES}", permanent=True)
     async with at_work(size=(150, 40)) as pilot:
         await pilot.press("f7", "tab")
-        await shown(pilot, "Mail · what goes out")
+        await shown(pilot, "Mail · outgoing")
         await shown(pilot, "550 5.1.1 no such user")
         assert not acting(pilot.app)
         await pilot.press("h")
@@ -132,7 +132,7 @@ async def test_hostile_mail_is_text(desk: Desk, at_work: AtWork) -> None:
         await pilot.resize_terminal(20, 5)
         await pilot.pause()
         await pilot.resize_terminal(160, 50)
-        await shown(pilot, "Became")
+        await shown(pilot, "Result")
         assert pilot.app.return_code is None
 
 

@@ -15,6 +15,7 @@ from tests.tui.conftest import Writer, picture, shown, until
 from tui.app import Helpdesk
 from tui.columns import widths
 from tui.keys import KEYS, named_key, put_keys, written
+from tui.language import speak
 from tui.own_settings import OwnSettings, OwnSettingsError, example, read
 from tui.start import run
 
@@ -97,9 +98,10 @@ def test_keys_are_written_as_people_do(keys: str, said: str) -> None:
 
 
 def test_columns_come_in_the_order_that_was_chosen() -> None:
-    assert list(widths(120, ("clock", "subject", "tags"))) == ["mark", "clock", "subject", "tags"]
-    assert sum(widths(120, ("clock", "subject", "tags")).values()) + 3 == 120
-    assert list(widths(60, ("clock", "subject", "tags"))) == ["mark", "clock", "subject"]
+    english = speak(["en"], ("en",))
+    assert list(widths(120, english, ("clock", "subject", "tags"))) == ["mark", "clock", "subject", "tags"]
+    assert sum(widths(120, english, ("clock", "subject", "tags")).values()) + 3 == 120
+    assert list(widths(60, english, ("clock", "subject", "tags"))) == ["mark", "clock", "subject"]
 
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)

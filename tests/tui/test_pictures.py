@@ -80,7 +80,7 @@ async def test_every_screen_looks_as_approved(
         await pilot.press("4")
         for name, keys in SCREENS.items():
             for key in keys:
-                await _still(pilot)
+                await _idle(pilot)
                 await pilot.press(key)
             drawn, file = await _still(pilot), file_of(name, language, size)
             if os.environ.get(DRAW):
@@ -99,6 +99,12 @@ async def test_every_screen_looks_as_approved(
 def test_there_are_no_pictures_of_screens_that_are_gone() -> None:
     wanted = {file_of(name, language, size) for name in SCREENS for language in LANGUAGES for size in SIZES}
     assert wanted == set(next(iter(wanted)).parent.glob("*.txt"))
+
+
+async def _idle(pilot: Pilot[Any]) -> None:
+    """Wait until nothing is under way and what came of it is drawn: looking at pictures for that takes far longer."""
+    await until(pilot, lambda: not any(worker.is_running for worker in pilot.app.workers), "nothing under way")
+    await pilot.pause()
 
 
 async def _still(pilot: Pilot[Any]) -> str:

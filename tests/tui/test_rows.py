@@ -16,6 +16,7 @@ from tui.rows import Rows
 from tui.text import width_of
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+ENGLISH = speak(["en"], ("en",))
 CONTACT = Contact(1, 1, "c@customer.example", "Carol 由紀", "en", None, None, None)
 
 
@@ -74,10 +75,10 @@ def test_any_run_of_changes_leaves_order_and_no_twins(changes: list[tuple[int, i
 
 @given(st.integers(20, 250), st.text(max_size=60), st.sampled_from(["email", "chat", "\x1b[2J"]))
 def test_columns_stay_in_line_whatever_stands_in_them(total: int, subject: str, channel: str) -> None:
-    columns = widths(total)
+    columns = widths(total, ENGLISH)
     assert set(columns) <= set(HEADS)
     hostile = ticket(7, subject=subject, channel=channel, due_at=NOON + timedelta(hours=3))
-    row = cells(hostile, Mark(fresh=True), columns, 1, NOON, speak(["en"], ("en",)))
+    row = cells(hostile, Mark(fresh=True), columns, 1, NOON, ENGLISH)
     assert [width_of(cell.text) for cell in row] == list(columns.values())
     if total >= 40:
         assert sum(columns.values()) + len(columns) - 1 == total

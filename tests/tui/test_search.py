@@ -40,6 +40,6 @@ async def test_a_ticket_is_found_by_its_words_and_opened(
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen), "back among the results")
         await pilot.press("slash", *"zzz")
-        await shown(pilot, "Nothing fits these words.")
+        await shown(pilot, "Nothing matches these words.")
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, QueueScreen), "back in the queue")

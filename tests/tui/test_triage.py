@@ -59,7 +59,7 @@ async def test_many_are_marked_changed_and_taken_back(desk: Desk, write: Writer,
         await pilot.press(*"Billing vip", "enter")
         tagged = numbers[:0:-1]
         await until(pilot, lambda: all(desk.see(tickets.get, n).tags == ("billing", "vip") for n in tagged), "tagged")
-        await shown(pilot, "3 tickets are changed; U takes it back.")
+        await shown(pilot, "3 tickets changed; U undoes it.")
         assert not queue_of(pilot).marked
         await pilot.press("asterisk", "exclamation_mark")
         await shown(pilot, "Priority of 4 tickets")

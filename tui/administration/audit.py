@@ -12,7 +12,7 @@ DEEDS = {
     Deed.SPECIALIST_ADDED: N_("Specialist added"),
     Deed.SPECIALIST_CHANGED: N_("Specialist changed"),
     Deed.PASSWORD_SET: N_("Password set"),
-    Deed.TOKEN_MADE: N_("Token made"),
+    Deed.TOKEN_MADE: N_("Token created"),
     Deed.TOKENS_REVOKED: N_("Tokens revoked"),
     Deed.SIGN_IN_REFUSED: N_("Sign-in refused"),
     Deed.SITE_ADDED: N_("Site added"),
@@ -20,7 +20,7 @@ DEEDS = {
     Deed.SITE_ROTATED: N_("Secret added"),
     Deed.SITE_RETIRED: N_("Secret retired"),
     Deed.SUCCESS_MANAGER: N_("Success manager changed"),
-    Deed.MACRO_KEPT: N_("Macro kept"),
+    Deed.MACRO_KEPT: N_("Macro saved"),
     Deed.MACRO_REMOVED: N_("Macro removed"),
     Deed.TAG_RENAMED: N_("Tag renamed"),
     Deed.TAG_REMOVED: N_("Tag removed"),
@@ -40,7 +40,7 @@ def _item(office: Office, entry: Entry) -> Item:
     rows = [
         (gettext("When"), at),
         (gettext("Who"), who),
-        (gettext("What about"), entry.subject),
+        (gettext("About"), entry.subject),
         *((name, str(value)) for name, value in entry.data.items()),
     ]
     return Item(

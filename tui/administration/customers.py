@@ -39,7 +39,7 @@ def _item(office: Office, contact: Contact, decisions: Sequence[ChannelDecision]
 def _facts(office: Office, contact: Contact, team: Sequence[Specialist]) -> Iterator[tuple[str, str]]:
     gettext, account, language = office.language.gettext, contact.account, office.language
     yield gettext("Address"), contact.email
-    yield gettext("Address proven"), gettext("yes") if contact.proven_at else gettext("no")
+    yield gettext("E-mail confirmed"), gettext("yes") if contact.proven_at else gettext("no")
     yield gettext("Language"), language.language_name(contact.locale)
     yield gettext("Seat"), seat_word(contact.seat, language) if contact.seat else gettext("none")
     if account is None:

@@ -100,4 +100,4 @@ def line(*parts: tuple[str, str], widths: tuple[int, ...] = (22, 14)) -> Content
     cells = [safe_line(words) for words, _ in parts]
     cells[: len(widths)] = [fit(cell, width) for cell, width in zip(cells, widths, strict=False)]
     styled = [Content.styled(cell, style) for cell, (_, style) in zip(cells, parts, strict=True)]
-    return Content.assemble(" ", Content(" ").join(styled))
+    return Content(" ").join(styled)

@@ -34,7 +34,7 @@ def changes(office: Office, macro: Macro, ticket: Ticket | None) -> tuple[Change
         Change("t", gettext("Text"), lambda locale: writing(office, macro, macro, locale, ticket),
                choices=tuple(numbered(texts)), present=first),
         Change("n", gettext("Name"), lambda name: _put(office, macro, replace(macro, name=name)),
-               gettext("Its name, by which it is found."), present=macro.name),
+               gettext("The name by which you find it."), present=macro.name),
         *_deeds(office, macro),
     ]  # fmt: skip
     if len(macro.texts) > 1:
@@ -108,9 +108,9 @@ def _fault(language: Language, text: str) -> str:
     if is_blank(text):
         return _hint(language)
     if len(text) > MAX_BODY:
-        return language.gettext("The text is too long: 50,000 characters are the most.")
+        return language.gettext("The text is too long: 50,000 characters at most.")
     if unknown := unknown_variable(text):
-        said = language.gettext("Line %(line)s: %(what)s is not there. There are: %(names)s")
+        said = language.gettext("Line %(line)s: there is no %(what)s. There are: %(names)s")
         return said % {"line": unknown[0], "what": safe_line(unknown[1]), "names": _names()}
     return ""
 

@@ -27,7 +27,7 @@ def add(office: Office) -> Change | None:
     if not may(office.backstage.me.role, Right.SHARED_MACROS):
         return None
     gettext = office.language.gettext
-    return Change("n", gettext("New macro"), partial(_named, office), gettext("Its name, by which it is found."))
+    return Change("n", gettext("New macro"), partial(_named, office), gettext("The name by which you find it."))
 
 
 def _named(office: Office, name: str) -> Change:
@@ -45,7 +45,7 @@ def _item(office: Office, macro: Macro, ticket: Ticket | None) -> Item:
     names = {locale: language.language_name(locale) for locale in macro.texts}
     rows = [
         (gettext("Languages"), language.listed(list(names.values()))),
-        (gettext("Does with the ticket"), does or gettext("nothing")),
+        (gettext("Changes to the ticket"), does or gettext("nothing")),
     ]
     shown = facts(
         office.language, macro.name, rows, *(f"{names[locale]}\n{text}" for locale, text in macro.texts.items())

@@ -41,7 +41,7 @@ def _changes(office: Office, site: Site, kids: Sequence[str]) -> tuple[Change, .
 
     return (
         Change("o", gettext("Origins that may embed it"), lambda text: backstage.set_origins(site.key, text.split()),
-               gettext("All of them, with blanks between: https://app.example.com https://example.com"),
+               gettext("All of them, separated by spaces: https://app.example.com https://example.com"),
                present=" ".join(site.origins)),
         Change("r", gettext("Add a signing secret"), rotated),
         Change("x", gettext("Retire a secret at once"), lambda kid: backstage.retire(site.key, kid), choices=choices),

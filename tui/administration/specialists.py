@@ -13,8 +13,8 @@ from tui.screens.menu import Choice
 ROLES = {Role.SPECIALIST: N_("Specialist"), Role.LEAD: N_("Lead"), Role.ADMIN: N_("Admin")}
 MAY = {
     Role.SPECIALIST: N_("Answers tickets, chats and callbacks, writes articles, reads the reports."),
-    Role.LEAD: N_("What a specialist does, and decides on macros, shared views, tags and success managers."),
-    Role.ADMIN: N_("What a lead does, and decides on specialists, sites and secrets, and reads the audit log."),
+    Role.LEAD: N_("All that a specialist does; also decides on macros, shared views, tags and success managers."),
+    Role.ADMIN: N_("All that a lead does; also decides on specialists, sites and secrets, and reads the audit log."),
 }
 PRESENCES = {Presence.ONLINE: N_("available"), Presence.AWAY: N_("away"), Presence.OFFLINE: N_("not here")}
 LETTERS = {Role.SPECIALIST: "s", Role.LEAD: "l", Role.ADMIN: "a"}
@@ -28,7 +28,7 @@ def read(office: Office) -> Sequence[Item]:
 def add(office: Office) -> Change:
     """Return what adds somebody: address, name and languages in one line."""
     gettext = office.language.gettext
-    hint = gettext("Address, then name; languages behind a colon: ben@example.com Ben Ode: en,fr")
+    hint = gettext("Address, name, and after a colon the languages: ben@example.com Ben Ode: en,fr")
     return Change("n", gettext("Add a specialist"), partial(_added, office), hint)
 
 
@@ -65,8 +65,8 @@ def _changes(office: Office, who: Specialist) -> tuple[Change, ...]:
         Change(
             "m", gettext("Name"), lambda name: put(name=name), gettext("Customers see this name."), present=who.name
         ),
-        Change("t", gettext("Make a token to sign in with"), lambda _: _token(office, who)),
-        Change("x", gettext("Make all tokens worthless"), lambda _: _revoked(office, who)),
+        Change("t", gettext("Create a token for signing in"), lambda _: _token(office, who)),
+        Change("x", gettext("Revoke all tokens"), lambda _: _revoked(office, who)),
     )
 
 

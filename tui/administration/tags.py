@@ -27,8 +27,8 @@ def _item(office: Office, tag: str, count: int) -> Item:
 
 def _changes(office: Office, tag: str) -> tuple[Change, ...]:
     gettext, backstage = office.language.gettext, office.backstage
-    hint = gettext("The name of a tag that there is makes both one. Macros and views follow.")
+    hint = gettext("The name of another tag merges the two. Macros and views follow.")
     return (
         Change("r", gettext("Rename or merge"), lambda to: backstage.rename_tag(tag, to), hint, present=tag),
-        Change("x", gettext("Take it from all tickets"), lambda _: backstage.remove_tag(tag)),
+        Change("x", gettext("Remove it from all tickets"), lambda _: backstage.remove_tag(tag)),
     )

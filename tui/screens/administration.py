@@ -13,7 +13,8 @@ from textual.widgets import OptionList
 
 from helpcenter.domain.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal
 from tui.administration import audit, customers, macros, sites, specialists, tags, views
-from tui.administration.items import Change, Item, Office, Section, Told
+from tui.administration.items import Change, Item, Looks, Office, Section, Told
+from tui.drafts import Draft, number_of
 from tui.keys import Place, bindings
 from tui.language import N_
 from tui.screens.list_screen import ListScreen
@@ -27,13 +28,13 @@ from tui.wording import refusal_sentence
 from tui.workplace import Workplace
 
 SECTIONS = (
-    Section(N_("Specialists"), specialists.read, N_("There is nobody."), specialists.add),
+    Section(N_("Specialists"), specialists.read, N_("There is nobody yet."), specialists.add),
     Section(N_("Sites"), sites.read, N_("There is no site yet: helpcenter site add")),
-    Section(N_("Customers"), customers.read, N_("Nobody fits these words."), searches=True),
+    Section(N_("Customers"), customers.read, N_("Nobody matches these words."), searches=True),
     Section(N_("Macros"), macros.read, N_("There are no macros yet. n writes the first one."), macros.add),
     Section(N_("Views"), views.read, N_("There are no views of your own yet. In the queue f filters and W keeps it.")),
     Section(N_("Tags"), tags.read, N_("No ticket has a tag. In the queue t adds one.")),
-    Section(N_("Audit log"), audit.read, N_("Nothing was changed yet.")),
+    Section(N_("Audit log"), audit.read, N_("Nothing has been changed yet.")),
 )
 
 
@@ -117,7 +118,7 @@ class AdministrationScreen(ListScreen[Item]):
         """Look for customers."""
         gettext = self.language.gettext
         self._enter(next(at for at, each in enumerate(SECTIONS) if each.searches))
-        hint = gettext("Part of an address, a name or a company; Enter alone lists those who came last.")
+        hint = gettext("Part of an address, a name or a company; Enter alone lists the latest.")
         self.app.push_screen(Prompt(gettext("Find customers"), hint), self._search)
 
     def _enter(self, at: int) -> None:
@@ -141,15 +142,15 @@ class AdministrationScreen(ListScreen[Item]):
         self._why = self._sentence(refusal)
         self.fill(())
 
-    def _ask(self, change: Change) -> None:
-        """Ask for what a change needs, then make it."""
+    def _ask(self, change: Change, *, again: bool = False) -> None:
+        """Ask for what a change needs, then make it; `again` when it was refused."""
         go_on: Callable[[str | None], None] = partial(self._answered, change)
         gettext = self.language.gettext
-        if change.sheet:
-            look = change.sheet
-            self.app.push_screen(
-                Sheet(self.language, change.label, change.present, look.preview, look.fault, look.hint), go_on
-            )
+        if change.sheet and again:
+            self._ask_text(change, change.sheet, None)
+        elif change.sheet:
+            read = partial(self.workplace.text_drafts.read, number_of(change.label))
+            self.errand(read, partial(self._ask_text, change, change.sheet))
         elif change.hint:
             self.app.push_screen(Prompt(change.label, change.hint, typed=change.present), go_on)
         elif change.choices:
@@ -158,38 +159,57 @@ class AdministrationScreen(ListScreen[Item]):
             choices = [Choice("y", gettext("Yes"), "yes")]
             self.app.push_screen(Menu(change.label, choices), go_on)
 
+    def _ask_text(self, change: Change, look: Looks, draft: Draft | None) -> None:
+        drafts, number = self.workplace.text_drafts, number_of(change.label)
+        begun = draft.body if draft and draft.body != change.present else None
+        sheet = Sheet(
+            self.language, change.label, change.present, look.preview, look.fault, look.hint, begun,
+            lambda text: drafts.write(number, Draft(text)),
+        )  # fmt: skip
+        self.app.push_screen(sheet, partial(self._answered, change))
+
     def _answered(self, change: Change, answer: str | None) -> None:
+        if answer is None and change.sheet:
+            self._forget_text(change)
         if answer is None or (change.hint and not answer and not change.empty):
             return
         refused = partial(self._not_changed, replace(change, present=answer))
-        self.errand(partial(change.act, answer), self._changed_item, refused)
+        self.errand(partial(change.act, answer), partial(self._changed_item, change), refused)
 
-    def _changed_item(self, told: Told | Change | None) -> None:
+    def _forget_text(self, change: Change) -> None:
+        drop = partial(self.workplace.text_drafts.drop, number_of(change.label))
+        self.errand(drop, lambda _: None)
+
+    def _changed_item(self, change: Change, told: Told | Change | None) -> None:
+        if change.sheet:
+            self._forget_text(change)
         if isinstance(told, Change):
             self._ask(told)
             return
         self.action_reload()
         if told is not None:
-            hint = self.language.gettext("Copy it now. Esc: put it away")
+            hint = self.language.gettext("Copy it now. Esc closes this.")
             self.app.push_screen(Notice(told.heading, safe(told.text), hint))
 
     def _not_changed(self, again: Change, refusal: Refusal) -> None:
         """Say why not; what was typed is there again, to be mended."""
         self.notify(self._sentence(refusal), severity="warning", markup=False)
         if (again.hint or again.sheet) and not isinstance(refusal, Forbidden):
-            self._ask(again)
+            self._ask(again, again=True)
 
     def _sentence(self, refusal: Refusal) -> str:
         if isinstance(refusal, Invalid) and Fault.TAKEN in refusal.faults.values():
-            return self.language.gettext("There is one of this name.")
+            return self.language.gettext("This name is taken.")
         if isinstance(refusal, Invalid):
-            return self.language.gettext("This cannot be taken as it is.")
+            return self.language.gettext("This cannot be accepted as it is.")
         if isinstance(refusal, Conflict) and refusal.args == ("macro",):
             return self.language.gettext("A colleague changed it meanwhile. Copy your text, leave, and begin again.")
         if isinstance(refusal, Conflict):
-            return self.language.gettext("The last one has to stay: somebody is admin, and each site has a secret.")
+            return self.language.gettext(
+                "The last one has to stay: there must be an admin, and each site needs a secret."
+            )
         if isinstance(refusal, NotFound):
-            return self.language.gettext("It is not there any more.")
+            return self.language.gettext("It no longer exists.")
         return refusal_sentence(refusal, self.language)
 
     def _tab_line(self) -> Content:

@@ -125,7 +125,7 @@ class AnsweringScreen(BesideScreen):
     def _start(self, *, note: bool) -> None:
         self.composer.start(note)
         if self.composer.note != note:
-            self.notify(self.language.gettext("Your draft here is of the other kind; ^T turns it round."), markup=False)
+            self.notify(self.language.gettext("Your draft here is of the other kind; ^T switches."), markup=False)
 
     def _load_draft(self, draft: Draft | None) -> None:
         self.composer.load(draft or Draft(""), self.ticket.reply_to)

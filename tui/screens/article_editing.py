@@ -32,7 +32,7 @@ class ArticleEditingScreen(DeskScreen):
     def refused(self, refusal: Refusal) -> None:
         """Tell of an orderly no."""
         if isinstance(refusal, NotFound):
-            said = self.language.gettext("This article is not there any more.")
+            said = self.language.gettext("This article no longer exists.")
             self.notify(said, severity="warning", markup=False)
         else:
             super().refused(refusal)
@@ -105,7 +105,7 @@ class ArticleEditingScreen(DeskScreen):
         choices = [
             Choice("e", gettext("Open the editor again"), AGAIN),
             Choice("k", gettext("Keep it as my draft for later"), LATER),
-            Choice("d", gettext("Throw my draft away"), AWAY),
+            Choice("d", gettext("Discard my draft"), AWAY),
         ]
         self.app.push_screen(Menu(why, choices, AGAIN), partial(self._decided, copy))
 

@@ -61,4 +61,4 @@ class ArticlePicker(Picker[Hit]):
     def on_found(self, event: Found) -> None:
         """Offer what was found for the words that still stand there."""
         if event.words == self._field.value:
-            self.offer(event.hits, event.why or self.language.gettext("No article fits these words."))
+            self.offer(event.hits, event.why or self.language.gettext("No article matches these words."))

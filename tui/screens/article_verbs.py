@@ -118,7 +118,7 @@ class ArticleVerbsScreen(ArticleEditingScreen):
         try:
             at = datetime.fromisoformat(typed.strip())
         except ValueError:
-            said = self.language.gettext("That is no time: write it like 2026-12-24 08:00.")
+            said = self.language.gettext("That is not a time. Write it like 2026-12-24 08:00.")
             self.notify(said, severity="warning", markup=False)
             return
         own = at if at.tzinfo else at.replace(tzinfo=self.language.zone)

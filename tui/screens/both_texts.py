@@ -39,7 +39,7 @@ class BothTexts(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Heading, the two texts, the choices."""
         gettext = self.language.gettext
-        send = gettext("Keep my note all the same") if self.note else gettext("Send mine all the same")
+        send = gettext("Keep my note anyway") if self.note else gettext("Send mine anyway")
         choices = [("w", gettext("Go on writing")), ("s", send)]
         choices += [] if self.note else [("n", gettext("Keep mine as a note for the team"))]
         options = [Option(Content.assemble((letter, "bold $accent"), f"  {label}")) for letter, label in choices]

@@ -15,7 +15,7 @@ from helpcenter.domain.conversations import Conversation
 from helpcenter.domain.faults import Conflict, Refusal
 from helpcenter.domain.journal import Event
 from helpcenter.domain.tickets import Ticket
-from tui.callback_lines import details_of, line_of
+from tui.callback_lines import details_of, head, line_of
 from tui.keys import Place, bindings
 from tui.language import now
 from tui.screens.list_screen import ListScreen
@@ -107,6 +107,10 @@ class CallbacksScreen(ListScreen[Callback]):
     def read(self) -> None:
         """Read the queue."""
         self.fetch(self.workplace.backstage.callbacks, self._shown)
+
+    def head(self, width: int) -> str:
+        """What the columns are."""
+        return head(width, self.language)
 
     def line(self, row: Callback, width: int) -> Content:
         """A callback with its clock."""

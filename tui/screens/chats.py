@@ -172,7 +172,7 @@ class ChatsScreen(ChatVerbs):
 
     @property
     def _width(self) -> int:
-        return max(20, self._list.scrollable_content_region.width)
+        return max(20, self._list.scrollable_content_region.width - 2)  # one cell of padding at each side
 
     def _tick(self) -> None:
         moment = now()

@@ -12,7 +12,7 @@ from helpcenter.domain.community import Post, Space, State, ThreadLine
 from helpcenter.domain.faults import Conflict, NotFound, Refusal
 from helpcenter.domain.journal import Event
 from tui.community_calls import Talk
-from tui.community_lines import SPACES, details_of, line_of
+from tui.community_lines import SPACES, details_of, head, line_of
 from tui.keys import Place, bindings
 from tui.opening import edited, editor
 from tui.screens.list_screen import ListScreen
@@ -54,6 +54,10 @@ class CommunityScreen(ListScreen[Talk]):
         """Read what waits, or the latest threads."""
         backstage = self.workplace.backstage
         self.fetch(backstage.talks_waiting if self.waiting else backstage.talks_latest, self._take)
+
+    def head(self, width: int) -> str:
+        """What the columns are."""
+        return head(width, self.language)
 
     def line(self, row: Talk, width: int) -> Content:
         """A thread, or the post of one."""

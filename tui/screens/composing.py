@@ -73,7 +73,7 @@ class ComposingScreen(JoiningScreen, FilingScreen):
             self._use_choice(ANOTHER)
             return
         gettext = self.language.gettext
-        away = gettext("Take away %(file)s")
+        away = gettext("Remove %(file)s")
         choices = [Choice("a", gettext("Another file …"), ANOTHER)] if len(self._files) < MAX_FILES else []
         choices += numbered((away % {"file": file_line(file, self.language)}, str(file.id)) for file in self._files)
         self.app.push_screen(Menu(gettext("Files that go with it"), choices), self._use_choice)

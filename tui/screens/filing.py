@@ -67,7 +67,7 @@ class FilingScreen(DeskScreen):
             Choice("f", gettext("Save in another folder …"), "folder"),
         ]
         if opener():
-            choices.append(Choice("o", gettext("Open with the program of this machine"), "open"))
+            choices.append(Choice("o", gettext("Open with this machine's program"), "open"))
         self.app.push_screen(Menu(file_line(what, self.language), choices), partial(self._do, what, folder))
 
     def _do_link(self, link: str, chosen: str | None) -> None:
@@ -82,7 +82,7 @@ class FilingScreen(DeskScreen):
         if chosen == "save":
             self._save(file, folder)
         elif chosen == "folder":
-            prompt = Prompt(gettext("In which folder?"), gettext("It is made when it is not there."), LONGEST_PATH)
+            prompt = Prompt(gettext("In which folder?"), gettext("It is created if it does not exist."), LONGEST_PATH)
             self.app.push_screen(prompt, partial(self._save_there, file))
         elif chosen == "open":
             self.errand(partial(self._fetched, file), self._let_open, self._not_saved)

@@ -36,9 +36,9 @@ TITLES = {
     Place.EVERYWHERE: N_("Everywhere"),
 }
 SIGNS = (
-    ("•", N_("changed since you looked at it")),
+    ("•", N_("changed since you last looked")),
     ("✎", N_("a draft of yours waits here; also an internal note")),
-    ("■", N_("marked: keys work on all that are")),
+    ("■", N_("marked: keys apply to all marked tickets")),
     ("◀", N_("the customer wrote")),
     ("▶", N_("we answered")),
     ("▲", N_("an answer is due within the hour")),
@@ -55,12 +55,13 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, language: Language, first: Sequence[Place]) -> None:
         super().__init__()
         self.language = language
-        self.places = [*first, *(place for place in Place if place not in first)]
+        self.first = [*first, *([] if Place.EVERYWHERE in first else [Place.EVERYWHERE])]
 
     def compose(self) -> Iterator[VerticalScroll]:
-        """One long text that scrolls."""
-        sections = [self._keys(place) for place in self.places]
-        text = Content("\n\n").join([*sections, self._statuses(), self._signs()])
+        """One long text that scrolls: what is on the screen now, its signs, then the other screens."""
+        here = [self._keys(place) for place in self.first]
+        others = [self._keys(place) for place in Place if place not in self.first]
+        text = Content("\n\n").join([*here, self._statuses(), self._signs(), *others])
         yield VerticalScroll(Static(text, markup=False), id="help")
 
     def on_mount(self) -> None:

@@ -45,7 +45,7 @@ class JoiningScreen(TriageScreen):
             return
         choices = [
             Choice("s", gettext("Spam: close it, no letter"), ""),
-            Choice("b", gettext("Spam, and take no more mail of this address"), "block"),
+            Choice("b", gettext("Spam, and block this address"), "block"),
         ]
         ids = [ticket.id for ticket in tickets]
         self.app.push_screen(Menu(self._named(tickets), choices), partial(self._mark_spam, ids))
@@ -80,7 +80,7 @@ class JoiningScreen(TriageScreen):
         ticket = self.subject
         if ticket is None:
             return
-        hint = self.language.gettext("Its number. Enter does it; U takes it back.")
+        hint = self.language.gettext("Its number. Enter does it; U undoes it.")
         prompt = Prompt(heading % {"ticket": ticket.number}, hint, LONGEST_NUMBER)
         self.app.push_screen(prompt, partial(then, [ticket.id]))
 
@@ -99,7 +99,7 @@ class JoiningScreen(TriageScreen):
 
     def _merged(self, outcome: tuple[list[Ticket], Undo]) -> None:
         tickets, undo = outcome
-        self._told(undo, self.language.gettext("Merged into %(ticket)s; U takes it back."), tickets[0])
+        self._told(undo, self.language.gettext("Merged into %(ticket)s; U undoes it."), tickets[0])
         self._seen(tickets)
         self.go_on_in(tickets[0])
 
@@ -109,7 +109,7 @@ class JoiningScreen(TriageScreen):
             self.errand(partial(self.workplace.backstage.link, ids[0], number), self._linked, self._not_joined)
 
     def _linked(self, outcome: tuple[Ticket, Undo]) -> None:
-        self._told(outcome[1], self.language.gettext("%(ticket)s is linked; U takes it back."), outcome[0])
+        self._told(outcome[1], self.language.gettext("%(ticket)s is linked; U undoes it."), outcome[0])
         self._seen([outcome[0]])
 
     def _mark_spam(self, ids: Sequence[int], chosen: str | None) -> None:
@@ -118,7 +118,7 @@ class JoiningScreen(TriageScreen):
 
     def _marked_spam(self, outcome: tuple[list[Ticket], Undo]) -> None:
         tickets, undo = outcome
-        self._told(undo, self.language.gettext("%(ticket)s is spam; U takes it back."), tickets[0])
+        self._told(undo, self.language.gettext("%(ticket)s is spam; U undoes it."), tickets[0])
         self._seen(tickets)
 
     def _split(self, ticket: Ticket, chosen: str | None) -> None:
@@ -126,7 +126,7 @@ class JoiningScreen(TriageScreen):
             self.errand(partial(self.workplace.backstage.split, ticket.id, int(chosen)), self._was_split)
 
     def _was_split(self, outcome: tuple[Ticket, Undo]) -> None:
-        self._told(outcome[1], self.language.gettext("Split off as %(ticket)s; U takes it back."), outcome[0])
+        self._told(outcome[1], self.language.gettext("Split off as %(ticket)s; U undoes it."), outcome[0])
         self.go_on_in(outcome[0])
 
     def _ask_colleague(self, ticket: Ticket, everybody: Sequence[Specialist]) -> None:
@@ -186,7 +186,9 @@ class JoiningScreen(TriageScreen):
 
     def _not_joined(self, refusal: Refusal) -> None:
         if isinstance(refusal, Invalid) and Fault.NOT_OFFERED in refusal.faults.values():
-            self.notify(self.language.gettext("This value is not offered."), severity="warning", markup=False)
+            self.notify(
+                self.language.gettext("This value is not one of the choices."), severity="warning", markup=False
+            )
         else:
             self.refused(refusal)
 

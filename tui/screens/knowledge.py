@@ -172,11 +172,11 @@ class KnowledgeScreen(ListScreen[Line], ArticleVerbsScreen):
         """Why the list is empty."""
         gettext = self.language.gettext
         if self.at == 1:
-            return gettext("Every question that was asked has an answer.")
+            return gettext("Every question asked has an answer.")
         if self.at == 2:
-            return gettext("Nobody said of an article that it did not help.")
+            return gettext("Nobody has said that an article did not help.")
         if self._filter.value:
-            return gettext("No article fits. Esc in the filter shows all.")
+            return gettext("No article matches. Esc in the filter shows all.")
         return gettext("There are no articles yet. n begins one.")
 
     def look(self) -> None:

@@ -19,6 +19,8 @@ from tui.workplace import Workplace
 
 T = TypeVar("T")
 Row = TypeVar("Row")
+SIDE = 1
+"""Cells beside each line, left and right."""
 LOW = 14
 """Lines of height below which there is room for the list alone."""
 
@@ -39,6 +41,7 @@ class ListScreen(DeskScreen, Generic[Row]):
         self.heading = Static(id="heading", markup=False)
         self.details = Static(markup=False)
         self.reading = Turn(self.read)
+        self._head = Static(id="list-head", markup=False)
         self._list = OptionList(markup=False)
         self._looked_at: object = None
 
@@ -50,11 +53,17 @@ class ListScreen(DeskScreen, Generic[Row]):
 
     def panes(self) -> Horizontal:
         """Return list and details, for `compose`."""
-        return Horizontal(self._list, VerticalScroll(self.details, id="details", can_focus=False), id="panes")
+        return Horizontal(
+            self._head, self._list, VerticalScroll(self.details, id="details", can_focus=False), id="panes"
+        )
 
     @abstractmethod
     def read(self) -> None:
         """Begin to read the rows, best through `fetch`."""
+
+    def head(self, width: int) -> str:
+        """Return the line above the list in `width` cells: what its columns are, where they need to be named."""
+        return ""
 
     @abstractmethod
     def line(self, row: Row, width: int) -> Content:
@@ -100,13 +109,14 @@ class ListScreen(DeskScreen, Generic[Row]):
         keep = None if present is None else self.key(present)
         self.rows = rows or ()
         self._list.clear_options()
+        self._show_head()
         if self.rows:
             keys = [self.key(row) for row in self.rows]
             self.append(self.rows)
             self._list.highlighted = keys.index(keep) if keep in keys else 0
         else:
             said = self.language.gettext("Reading …") if rows is None else self.nothing()
-            self._list.add_option(Option(Content.styled(f" {said}", "dim"), disabled=True))
+            self._list.add_option(Option(Content.styled(said, "dim"), disabled=True))
         self.look()
 
     def append(self, rows: Sequence[Row]) -> None:
@@ -117,13 +127,14 @@ class ListScreen(DeskScreen, Generic[Row]):
     def redraw(self) -> None:
         """Draw the lines anew, such as after another width."""
         width = self.width
+        self._show_head()
         for at, row in enumerate(self.rows):
             self._list.replace_option_prompt_at_index(at, self.line(row, width))
 
     @property
     def width(self) -> int:
         """Cells that a line has."""
-        return max(20, self._list.scrollable_content_region.width)
+        return max(20, self._list.scrollable_content_region.width - 2 * SIDE)
 
     def action_reload(self) -> None:
         """Read again."""
@@ -151,6 +162,11 @@ class ListScreen(DeskScreen, Generic[Row]):
             self._looked_at = self.key(present)
             self.query_one("#details", VerticalScroll).scroll_home(animate=False)
         self.look()
+
+    def _show_head(self) -> None:
+        said = self.head(self.width)
+        self._head.display = bool(said and self.rows)
+        self._head.update(said)
 
     def _not_read(self, refusal: Refusal) -> None:
         self.reading.done()

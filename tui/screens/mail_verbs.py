@@ -26,7 +26,9 @@ class MailVerbs(ListScreen[Entry | Delivery]):
         """Receive a mail anew, or send a letter anew."""
         present, backstage = self.present, self.workplace.backstage
         if isinstance(present, Delivery):
-            self._act(partial(backstage.retry_letter, present.id), self.language.gettext("The letter is sent anew."))
+            self._act(
+                partial(backstage.retry_letter, present.id), self.language.gettext("The letter is being sent again.")
+            )
         elif present is not None:
             self.errand(partial(backstage.replay_mail, present.id), self._received, self._not_mended)
 
@@ -34,7 +36,7 @@ class MailVerbs(ListScreen[Entry | Delivery]):
         """Keep a letter that waits."""
         if isinstance(self.present, Delivery):
             call = partial(self.workplace.backstage.hold_letter, self.present.id)
-            self._act(call, self.language.gettext("The letter is held back until it is sent anew."))
+            self._act(call, self.language.gettext("The letter is held back until you send it again."))
 
     def action_hold_all(self) -> None:
         """Keep all letters that wait."""
@@ -71,11 +73,11 @@ class MailVerbs(ListScreen[Entry | Delivery]):
             self.notify(said % {"reason": safe_line(refusal.reason)}, severity="warning", markup=False)
         elif isinstance(refusal, Conflict):
             said = (
-                self.language.gettext(
-                    "Only letters that are held or given up are sent anew; only waiting ones are held."
-                )
+                self.language.gettext("Only held or failed letters can be sent again; only waiting ones can be held.")
                 if self.out
-                else self.language.gettext("This mail has said what it says; only what was set aside is received anew.")
+                else self.language.gettext(
+                    "This mail was processed; only mail that was set aside can be processed again."
+                )
             )
             self.notify(said, severity="warning", markup=False)
         else:

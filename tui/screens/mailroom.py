@@ -104,6 +104,10 @@ class MailroomScreen(MailVerbs):
         out = self.out
         self.fetch(lambda: (self._page(), self.workplace.backstage.mailboxes()), partial(self._shown, out))
 
+    def head(self, width: int) -> str:
+        """What the columns are."""
+        return mail_lines.head(self.out, width, self.language)
+
     def line(self, row: Entry | Delivery, width: int) -> Content:
         """A mail that came, or a letter that goes out."""
         if isinstance(row, Delivery):
@@ -118,10 +122,10 @@ class MailroomScreen(MailVerbs):
         """No mail of this kind."""
         gettext = self.language.gettext
         if self.trouble:
-            return gettext("Nothing needs somebody. f shows all mail.")
+            return gettext("Nothing needs attention. f shows all mail.")
         if self.out:
-            return gettext("No letter was written yet. Each reply by mail appears here, with how far it came.")
-        return gettext("No mail came yet. helpcenter doctor says whether a mailbox is collected.")
+            return gettext("No letters yet. Each reply by mail appears here, with its delivery.")
+        return gettext("No mail yet. helpcenter doctor says whether a mailbox is collected.")
 
     def _shown(self, out: bool, found: tuple[list[Any], list[MailboxState]]) -> None:
         if out is not self.out:
@@ -142,8 +146,8 @@ class MailroomScreen(MailVerbs):
 
     def _heading(self) -> str:
         gettext = self.language.gettext
-        which = gettext("Mail · what goes out") if self.out else gettext("Mail · what came in")
-        what = gettext("only what needs somebody") if self.trouble else gettext("all of it")
+        which = gettext("Mail · outgoing") if self.out else gettext("Mail · incoming")
+        what = gettext("needs attention") if self.trouble else gettext("all mail")
         return f"{which} · {what}"
 
     def _gap(self, state: MailboxState) -> Content:

@@ -18,7 +18,7 @@ def in_editor(screen: Screen[Any], language: Language, write: Callable[[list[str
     """Return what `write` made with the editor's command while it had the terminal; None when that failed, said why."""
     gettext, command = language.gettext, editor()
     if command is None:
-        said = gettext("No editor is named: set $VISUAL or $EDITOR, for example to nano, and start again.")
+        said = gettext("No editor is set. Set $VISUAL or $EDITOR, for example to nano, and start again.")
         screen.notify(said, severity="warning", markup=False)
         return None
     try:

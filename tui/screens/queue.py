@@ -183,7 +183,9 @@ class QueueScreen(ViewingScreen):
         self.rows = Rows()
         self._list.rows = self.rows
         gettext = self.language.gettext
-        self._list.hint = gettext("Nothing fits the filter.") if self.asked else gettext("Nothing here. Well done.")
+        self._list.hint = (
+            gettext("Nothing matches the filter. Esc shows all.") if self.asked else gettext("Nothing here. Well done.")
+        )
         self._take_page(page, keep)
 
     def _paged(self, page: list[Ticket]) -> None:

@@ -57,6 +57,7 @@ class ReportsScreen(DeskScreen):
         self._about = Static(id="reports-about", markup=False)
         self._chart = DayChart(self.language, "reports-chart")
         self._bars = BarChart(id="reports-bars")
+        self._chart.display = self._bars.display = False  # until there is something to draw
         self._table: DataTable[Text] = DataTable(cursor_type="row", zebra_stripes=False)
 
     def compose(self) -> Iterator[Widget]:

@@ -131,7 +131,7 @@ class SearchScreen(DeskScreen):
         if not self._field.value.strip():
             said = language.gettext("Notes are searched too.")
         elif not count:
-            said = language.gettext("Nothing fits these words.")
+            said = language.gettext("Nothing matches these words.")
         elif count == PAGE:
             said = language.gettext("The first %(num)d tickets") % {"num": count}
         else:
@@ -152,7 +152,7 @@ class SearchScreen(DeskScreen):
         for start, end in match.highlights:
             parts += [_quiet(match.excerpt[done:start]), Content.styled(_piece(match.excerpt[start:end]), "$accent")]
             done = end
-        width = max(20, self._list.scrollable_content_region.width)
+        width = max(20, self._list.scrollable_content_region.width - 2)  # one cell of padding at each side
         lines = [head, Content("").join([*parts, _quiet(match.excerpt[done:])])]
         return Content("\n").join([each.truncate(width, ellipsis=True) for each in lines])
 

@@ -1,13 +1,15 @@
-"""A text of several lines, with what becomes of it below: for macros."""
+"""A text of several lines, with what becomes of it below: for macros. A draft of it survives a crash."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 
 from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from tui.keys import Place, bindings
@@ -15,13 +17,20 @@ from tui.language import Language
 from tui.opening import edited
 from tui.screens.own_editor import in_editor
 from tui.text import safe
+from tui.turn import Turn
 from tui.widgets.composer import SafeTextArea
 from tui.widgets.key_bar import KeyBar
+
+PAUSE = 0.3
+"""Seconds without a key after which what was typed is kept."""
 
 
 class Sheet(ModalScreen[str | None]):
     """Asks for a text; answers it, or None. `preview` shows what becomes of it, `fault` what is wrong with it, and
-    `hint` says what may stand in it."""
+    `hint` says what may stand in it.
+
+    `begun` is what was typed last time and never kept; `keep` keeps what is typed now, in a thread.
+    """
 
     CSS_PATH = "sheet.tcss"
     BINDINGS = bindings(Place.SHEET)
@@ -34,14 +43,23 @@ class Sheet(ModalScreen[str | None]):
         preview: Callable[[str], Content],
         fault: Callable[[str], str],
         hint: str,
+        begun: str | None,
+        keep: Callable[[str], None],
     ) -> None:
         super().__init__()
         self.language, self.heading, self.text = language, heading, safe(text)
         self._preview, self._fault, self._hint = preview, fault, hint
-        self._area = SafeTextArea(self.text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self._begun, self._keep = begun, keep
+        self._keeping = Turn(self._write)
+        self._pause: Timer | None = None
+        self._area = SafeTextArea(
+            self.text if begun is None else safe(begun), soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
+        )
         self._said = Static(id="sheet-said", markup=False)
         self._becomes = Static(markup=False)
         self._leaving = False
+        self._last = ""
+        """The text as it was looked at last."""
 
     def compose(self) -> Iterator[Vertical]:
         """Heading, text, what is wrong, what becomes of it, keys."""
@@ -60,6 +78,8 @@ class Sheet(ModalScreen[str | None]):
         self._area.move_cursor(self._area.document.end)
         self.query_one("#sheet-preview").border_title = self.language.gettext("Preview")
         self._look()
+        if self._begun is not None:
+            self._said.update(self.language.gettext("What you wrote last time is here again; Esc discards it."))
 
     def action_keep(self) -> None:
         """Answer the text, unless something is wrong with it."""
@@ -80,12 +100,27 @@ class Sheet(ModalScreen[str | None]):
             self.dismiss(None)
         else:
             self._leaving = True
-            self._said.update(self.language.gettext("Esc once more throws away what you wrote. ^S keeps it."))
+            self._said.update(self.language.gettext("Esc once more discards what you wrote; ^S keeps it."))
 
     @on(TextArea.Changed)
+    def _changed(self) -> None:
+        if self._area.text == self._last:
+            return
+        self._look()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._keeping.ask)
+
+    def _write(self) -> None:
+        self.run_worker(self._written(self._area.text))
+
+    async def _written(self, text: str) -> None:
+        await asyncio.to_thread(self._keep, text)
+        self._keeping.done()
+
     def _look(self) -> None:
         self._leaving = False
-        text = self._area.text
+        text = self._last = self._area.text
         fault = self._fault(text)
         self._said.update(fault or self._hint)
         self._said.set_class(bool(fault), "-wrong")

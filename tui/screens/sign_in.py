@@ -91,7 +91,7 @@ class SignInScreen(Screen[Specialist]):
     def _sentence(self, refusal: Refusal | None) -> str:
         gettext, ngettext = self.language.gettext, self.language.ngettext
         if refusal is None:
-            return gettext("Address and password do not belong together. Try again.")
+            return gettext("Address and password do not match. Try again.")
         if isinstance(refusal, TooOften):
             minutes = max(1, -(-refusal.after // 60))
             told = ngettext(

@@ -178,7 +178,7 @@ class TicketScreen(AnsweringScreen):
         """Go to a neighbour in the queue."""
         ticket = self._step(steps)
         if ticket is None:
-            self.notify(self.language.gettext("There is no further ticket in this view."), markup=False)
+            self.notify(self.language.gettext("There are no more tickets in this view."), markup=False)
         else:
             self.app.switch_screen(TicketScreen(self.workplace, ticket, self._step))
 

@@ -73,7 +73,7 @@ class TriageScreen(DeskScreen):
             return
         gettext = self.language.gettext
         common = [tag for tag in tickets[0].tags if all(tag in ticket.tags for ticket in tickets)]
-        hint = gettext("Several with blanks between them; -tag removes one. Enter keeps it.")
+        hint = gettext("Several, separated by spaces; -tag removes one. Enter saves.")
         if common:
             hint = gettext("Now: %(tags)s") % {"tags": safe_line(" ".join(common))} + "\n" + hint
         heading = gettext("Tags of %(tickets)s") % {"tickets": self._named(tickets)}
@@ -91,13 +91,13 @@ class TriageScreen(DeskScreen):
         ]
         if any(ticket.snoozed_until is not None for ticket in tickets):
             choices.insert(0, Choice("b", self.language.gettext("Bring it back now"), ""))
-        heading = self.language.gettext("Put %(number)s aside until") % {"number": self._named(tickets)}
+        heading = self.language.gettext("Snooze %(number)s until") % {"number": self._named(tickets)}
         self.app.push_screen(Menu(heading, choices, "-"), partial(self._snooze, [each.id for each in tickets]))
 
     def action_undo(self) -> None:
         """Take back what was done last, here or on another screen."""
         if not self.workplace.done:
-            self.notify(self.language.gettext("There is nothing to take back."), markup=False)
+            self.notify(self.language.gettext("There is nothing to undo."), markup=False)
             return
         self.errand(self.workplace.done.pop(), self._undone, self._not_undone)
 
@@ -152,18 +152,18 @@ class TriageScreen(DeskScreen):
         if outcome.steps:
             self.workplace.done.append(partial(self.workplace.backstage.undo, outcome.steps))
         if len(outcome.tickets) > 1 or outcome.refused:
-            self._tell(outcome, self.language.ngettext("%(num)d ticket is changed; U takes it back.",
-                       "%(num)d tickets are changed; U takes it back.", len(outcome.tickets)))  # fmt: skip
+            self._tell(outcome, self.language.ngettext("%(num)d ticket changed; U undoes it.",
+                       "%(num)d tickets changed; U undoes it.", len(outcome.tickets)))  # fmt: skip
         self._seen(outcome.tickets)
 
     def _undone(self, outcome: Changed) -> None:
-        self._tell(outcome, self.language.ngettext("Taken back for %(num)d ticket.",
-                   "Taken back for %(num)d tickets.", len(outcome.tickets)))  # fmt: skip
+        self._tell(outcome, self.language.ngettext("Undone for %(num)d ticket.",
+                   "Undone for %(num)d tickets.", len(outcome.tickets)))  # fmt: skip
         self._seen(outcome.tickets)
 
     def _not_undone(self, refusal: Refusal) -> None:
         if isinstance(refusal, Conflict):
-            said = self.language.gettext("It cannot be taken back: somebody went on with it meanwhile.")
+            said = self.language.gettext("It cannot be undone: somebody has worked on it since.")
             self.notify(said, severity="warning", markup=False)
         else:
             self.refused(refusal)

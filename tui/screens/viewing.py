@@ -73,7 +73,7 @@ class ViewingScreen(FilteringScreen):
     def action_keep_view(self) -> None:
         """Give the filter that is in force a name, so that it is a view."""
         if self.asked is None:
-            sentence = self.language.gettext("There is no filter to keep: press f and type one.")
+            sentence = self.language.gettext("There is no filter to save: press f and type one.")
             self.notify(sentence, markup=False)
             return
         gettext = self.language.gettext

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -34,20 +34,24 @@ class ContactCard(VerticalScroll, can_focus=False):
 
     def show(self, ticket: Ticket, whole: Conversation | None = None) -> None:
         """Show the contact of this ticket and, once all is read, what they asked before, linked tickets, dead mail."""
-        asked, linked, failing = (whole.asked, whole.linked, whole.failing) if whole else (None, (), None)
+        asked, failing, manager = (whole.asked, whole.failing, whole.manager) if whole else (None, None, None)
         lines = [Content.styled(safe_line(ticket.contact.shown_name), "bold"), Content(safe_line(ticket.reply_to))]
         if failing is not None:
-            said = self.language.gettext("! Mail does not get there since %(time)s: %(words)s")
+            said = self.language.gettext("! Mail has not been getting through since %(time)s: %(words)s")
             values = {"time": self.language.moment(failing.since, now()), "words": safe_line(failing.words)[:200]}
             lines.append(Content.styled(said % values, "$error"))
         lines.append(Content(""))
         for label, value in self._facts(ticket):
             lines.append(Content.assemble((self.language.label(label), "dim"), value))
+        if manager is not None:
+            said = self.language.label(self.language.gettext("Success manager"))
+            lines.append(Content.assemble((said, "dim"), safe_line(manager.name)))
         for label, value in self._longer(ticket, asked):
             lines += [Content(""), Content.styled(label, "dim"), Content(value)]
-        if linked:
-            lines += [Content(""), Content.styled(self.language.gettext("Linked tickets"), "dim")]
-            lines += [Content(f"{SIGNS[each.status]} {each.number} {safe_line(each.subject)}") for each in linked]
+        if whole and whole.linked:
+            lines += _listed(self.language.gettext("Linked tickets"), whole.linked)
+        if whole and whole.others:
+            lines += _listed(self.language.gettext("Other tickets"), whole.others)
         self._text.update(Content("\n").join(lines))
 
     def _facts(self, ticket: Ticket) -> Iterator[tuple[str, str]]:
@@ -62,8 +66,8 @@ class ContactCard(VerticalScroll, can_focus=False):
         yield gettext("Language"), self.language.language_name(safe_line(contact.locale))
         if ticket.locale != contact.locale:
             yield gettext("Writes in"), self.language.language_name(safe_line(ticket.locale))
-        yield gettext("Address proven"), gettext("yes") if contact.proven_at else gettext("no")
-        yield gettext("Came by"), channel_word(ticket.channel, self.language)
+        yield gettext("E-mail confirmed"), gettext("yes") if contact.proven_at else gettext("no")
+        yield gettext("Came through"), channel_word(ticket.channel, self.language)
         yield gettext("Sent"), self.language.moment(ticket.created_at, now())
         if ticket.topic == "subscription":
             yield gettext("Topic"), gettext("Subscription")
@@ -72,7 +76,7 @@ class ContactCard(VerticalScroll, can_focus=False):
         for name, value in ticket.fields.items():
             yield safe_line(name), safe_line(value)
         if ticket.merged_into is not None:
-            yield gettext("Goes on in"), f"#{ticket.merged_into}"
+            yield gettext("Continued in"), f"#{ticket.merged_into}"
 
     def _longer(self, ticket: Ticket, asked: Question | None) -> Iterator[tuple[str, str]]:
         if ticket.question:
@@ -86,7 +90,7 @@ class ContactCard(VerticalScroll, can_focus=False):
         """What was shown for the question and what became of it; an article that was opened has a tick."""
         gettext = self.language.gettext
         if asked.verdict is Verdict.ANSWER:
-            label = gettext("Was answered with")
+            label = gettext("Answered with")
         elif asked.shown:
             label = gettext("Got no answer; was shown")
         else:
@@ -102,3 +106,8 @@ class ContactCard(VerticalScroll, can_focus=False):
         title = safe_line(one.title)
         opened = self.language.gettext("read")
         return f"✓ {title} ({opened})" if one.path in asked.opened else f"· {title}"
+
+
+def _listed(label: str, tickets: Sequence[Ticket]) -> list[Content]:
+    lines = [Content(f"{SIGNS[each.status]} {each.number} {safe_line(each.subject)}") for each in tickets]
+    return [Content(""), Content.styled(label, "dim"), *lines]

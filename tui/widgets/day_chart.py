@@ -26,6 +26,11 @@ class DayChart(PlotextPlot):
         self.language = language
         self._redraw: Callable[[], None] | None = None
 
+    def on_mount(self) -> None:
+        """In sixteen colours the terminal's own ground and ink; the library would make both black."""
+        if self.app.native_ansi_color:
+            self.theme = "clear"
+
     def on_resize(self) -> None:
         """Days that have a date below them depend on the width."""
         if self._redraw is not None:
@@ -49,6 +54,8 @@ class DayChart(PlotextPlot):
         plot.ylim(0, ticks[-1])
         plot.yticks(ticks, [f"{tick:g}" for tick in ticks])
         plot.xlim(-0.5, max(len(days) - 0.5, 0.5))
+        plot.xaxes(True, False)
+        plot.yaxes(True, False)
         if unit:
             plot.ylabel(unit)
         self.refresh()

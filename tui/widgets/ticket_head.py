@@ -50,7 +50,7 @@ class TicketHead(Static):
         facts = [self._beside] if self._beside.plain else []
         facts.append(Content.styled(status_sign_and_word(ticket.status, self.language), "bold"))
         if ticket.assignee is None:
-            facts.append(Content(gettext("nobody has it")))
+            facts.append(Content(gettext("unassigned")))
         else:
             mine = ticket.assignee.id == self.me
             facts.append(Content(gettext("yours") if mine else safe_line(ticket.assignee.name)))

@@ -58,6 +58,9 @@ class TicketList(ScrollView, can_focus=True, inherit_bindings=False):
         """Said in place of rows when there are none."""
         self._drawn: dict[tuple[int, Mark, bool], Strip] = {}
         """Rows as they were drawn since something last changed: scrolling shows most of them again."""
+        self._measured = (0, 0)
+        self._columns: dict[str, int] = {}
+        """The columns' cells, and for which width and greatest number they were reckoned."""
 
     def notify_style_update(self) -> None:
         """Other colours, such as those of another theme: nothing that was drawn serves any more."""
@@ -139,9 +142,7 @@ class TicketList(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw one line of the list: `y` counts from its top edge."""
         width = self.scrollable_content_region.width
         if y < HEAD_LINES:
-            return self._strip(
-                [Segment(head(widths(width, self.columns), self.language), self._style("list--head"))], width
-            )
+            return self._strip([Segment(head(self._widths(width), self.language), self._style("list--head"))], width)
         row = int(self.scroll_y) + y - HEAD_LINES
         if row < len(self.rows):
             return self._row(row, width)
@@ -160,9 +161,15 @@ class TicketList(ScrollView, can_focus=True, inherit_bindings=False):
     def _draw(self, ticket: Ticket, mark: Mark, under: bool, width: int) -> Strip:
         base = self._style("list--cursor" if under else "list--row")
         segments: list[Segment] = []
-        for cell in cells(ticket, mark, widths(width, self.columns), self.me, now(), self.language):
+        for cell in cells(ticket, mark, self._widths(width), self.me, now(), self.language):
             segments += [Segment(cell.text, base if under else self._cell_style(cell, mark)), Segment(GAP, base)]
         return Strip(segments[:-1]).adjust_cell_length(width, base)
+
+    def _widths(self, width: int) -> dict[str, int]:
+        if self._measured != (width, self.rows.largest):
+            self._measured = width, self.rows.largest
+            self._columns = widths(width, self.language, self.columns, self.rows.largest)
+        return self._columns
 
     def _cell_style(self, cell: Cell, mark: Mark) -> Style:
         if cell.column == "mark" or (cell.column == "subject" and mark.fresh):
