@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from helpcenter.domain.markdown import headings, to_html
+from helpcenter.domain.markdown import headings, to_html, wide_tables
 
 
 def test_headings_get_anchors_of_their_words() -> None:
@@ -41,3 +41,10 @@ def test_no_payload_gets_through(shared_data: Path) -> None:
             assert not re.search(r"\s(?:on\w+|style|srcdoc)\s*=", re.sub(r'"[^"]*"', "", tag), re.IGNORECASE), payload
             for address in re.findall(r'(?:href|src)="([^"]*)"', tag):
                 assert not re.match(r"\s*(?:javascript|vbscript|data)\s*:", address, re.IGNORECASE), payload
+
+
+def test_a_table_scrolls_by_itself() -> None:
+    html = wide_tables(to_html("| a |\n|---|\n| b |\n\nEnd"), 'A "table"')
+    box = '<div class="wide" role="region" aria-label="A &quot;table&quot;" tabindex="0"><table>'
+    assert html.startswith(box)
+    assert re.search(r"</table></div>\s*<p>End</p>", html)
