@@ -76,7 +76,7 @@ async def test_spam_goes_and_comes_back(desk: Desk, write: Writer, at_work: AtWo
     number = write("Buy", "cheap")
     async with at_work(size=(120, 40)) as pilot:
         await pilot.press("number_sign")
-        await shown(pilot, "take no more mail")
+        await shown(pilot, "block this address")
         await pilot.press("b")
         await until(pilot, lambda: desk.see(tickets.get, number).tags == ("spam",), "it is spam")
         await until(pilot, lambda: bool(queue_of(pilot).workplace.done), "it can be taken back")
