@@ -140,7 +140,7 @@ async def test_help_and_palette_speak_from_the_table(write: Writer, at_work: AtW
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen), "help")
         await shown(pilot, "Assign the ticket to somebody")
         assert "our turn" in picture(pilot.app)
-        await pilot.press("escape", "ctrl+p", *"nobody has")
+        await pilot.press("escape", "ctrl+p", *"unassigned")
         await shown(pilot, "Show unassigned tickets")
         await until(pilot, lambda: "Show all tickets" not in picture(pilot.app), "filtered")
         await pilot.press("enter")
