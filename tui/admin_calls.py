@@ -15,7 +15,7 @@ from helpcenter.domain.reports import Asked, By, Report
 from helpcenter.domain.sites import Secret, Site
 from helpcenter.domain.tickets import Ticket
 from helpcenter.domain.views import ALL as VIEW_ALL
-from helpcenter.services import audit, credentials, macros, people, policy, reports, sites, tags, views
+from helpcenter.services import audit, credentials, departures, macros, people, policy, reports, sites, tags, views
 from tui.calls import Calls
 
 MOST_CONTACTS = 100
@@ -42,6 +42,10 @@ class AdminCalls(Calls):
     def revoke_tokens(self, email: str) -> int:
         """Make all tokens of a specialist worthless."""
         return self._do(credentials.revoke, email, None, self.me)
+
+    def remove_specialist(self, email: str) -> int:
+        """Take somebody out of the team. Returns how many unfinished tickets are nobody's by that."""
+        return self._do(departures.leave, email, self.me)
 
     def sites(self) -> list[tuple[Site, list[str]]]:
         """Return all sites with the ids of their secrets."""

@@ -14,6 +14,7 @@ class Deed(StrEnum):
 
     SPECIALIST_ADDED = "specialist.added"
     SPECIALIST_CHANGED = "specialist.changed"
+    SPECIALIST_LEFT = "specialist.left"
     PASSWORD_SET = "specialist.password"  # noqa: S105 - the name of a deed
     TOKEN_MADE = "specialist.token"  # noqa: S105 - the name of a deed
     TOKENS_REVOKED = "specialist.tokens_revoked"

@@ -87,9 +87,9 @@ def specialist(work: Work, email: str) -> Specialist:
     return found
 
 
-def specialists(work: Work) -> list[Specialist]:
-    """Return all specialists by name."""
-    return people.specialists(work)
+def specialists(work: Work, *, also_left: bool = False) -> list[Specialist]:
+    """Return today's team by name, and if wanted those who left it."""
+    return people.specialists(work, also_left=also_left)
 
 
 def put_specialist(
@@ -102,7 +102,7 @@ def put_specialist(
     rights.demand(work, by, Right.SPECIALISTS)
     address = normal_address(email)
     before = people.specialist_by_email(work, address)
-    if by is not None and before is not None and role is not Role.ADMIN and _is_last_admin(work, before):
+    if by is not None and before is not None and role is not Role.ADMIN and is_last_admin(work, before):
         raise Conflict("somebody has to be admin")
     made = people.put_specialist(work, address, one_line(name), locales, role)
     if before != made:
@@ -111,7 +111,8 @@ def put_specialist(
     return made
 
 
-def _is_last_admin(work: Work, whom: Specialist) -> bool:
+def is_last_admin(work: Work, whom: Specialist) -> bool:
+    """Whether nobody else may administer."""
     return [each.id for each in people.specialists(work) if each.role is Role.ADMIN] == [whom.id]
 
 

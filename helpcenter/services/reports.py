@@ -83,4 +83,4 @@ def _group(key: Key, names: Mapping[Key, str], figures: Figures) -> Group:
 
 
 def _names(work: Work) -> dict[Key, str]:
-    return {each.id: each.name for each in people.specialists(work)}
+    return {each.id: each.name for each in people.specialists(work, also_left=True)}

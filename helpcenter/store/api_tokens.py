@@ -59,6 +59,11 @@ def remove(work: Work, token_id: int) -> None:
     work.session.execute(delete(ApiTokenRow).where(ApiTokenRow.id == token_id))
 
 
+def remove_of(work: Work, specialist_id: int) -> None:
+    """Remove the tokens of all programs that act as a specialist."""
+    work.session.execute(delete(ApiTokenRow).where(ApiTokenRow.specialist_id == specialist_id))
+
+
 def _rows() -> Select[ApiTokenRow, SpecialistRow]:
     return select(ApiTokenRow, SpecialistRow).join(SpecialistRow, SpecialistRow.id == ApiTokenRow.specialist_id)
 

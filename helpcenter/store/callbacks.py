@@ -80,6 +80,14 @@ def queue(work: Work, limit: int) -> list[Callback]:
     return [callback_value(row) for row in work.session.scalars(query)]
 
 
+def claimed_by(work: Work, specialist_id: int) -> list[int]:
+    """Return the tickets whose callback a specialist has claimed and not finished."""
+    query = select(CallbackRow.ticket_id).where(
+        CallbackRow.state.in_(_OPEN), CallbackRow.claimed_by_id == specialist_id
+    )
+    return list(work.session.scalars(query.order_by(CallbackRow.ticket_id)))
+
+
 def count(work: Work) -> int:
     """Return how many callbacks are not over."""
     query = select(func.count()).select_from(CallbackRow).where(CallbackRow.state.in_(_OPEN))

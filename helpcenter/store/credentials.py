@@ -80,6 +80,12 @@ def revoke(work: Work, specialist_id: int, token_id: int | None) -> int:
     return len(work.session.execute(delete(TokenRow).where(which).returning(TokenRow.id)).all())
 
 
+def forget(work: Work, specialist_id: int) -> None:
+    """Remove a specialist's password and all tokens."""
+    work.session.execute(delete(PasswordRow).where(PasswordRow.specialist_id == specialist_id))
+    revoke(work, specialist_id, None)
+
+
 def any_exists(work: Work) -> bool:
     """Return whether anybody has a password or a token."""
     has_one = or_(exists(select(PasswordRow.specialist_id)), exists(select(TokenRow.id)))

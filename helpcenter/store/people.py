@@ -26,6 +26,7 @@ class SpecialistRow(Base):
     role: Mapped[str] = mapped_column(String(20))
     presence: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class AccountRow(Base):
@@ -177,24 +178,29 @@ def set_success_manager(work: Work, account_id: int, specialist_id: int | None) 
 
 
 def specialist(work: Work, specialist_id: int) -> Specialist | None:
-    """Return a specialist by id."""
+    """Return a specialist of today's team by id."""
     row = work.session.get(SpecialistRow, specialist_id)
-    return specialist_value(row) if row else None
+    return specialist_value(row) if row and row.left_at is None else None
 
 
 def specialist_by_email(work: Work, email: str) -> Specialist | None:
-    """Return a specialist by normalised address."""
-    row = work.session.scalar(select(SpecialistRow).where(SpecialistRow.email == email))
+    """Return a specialist of today's team by normalised address."""
+    row = work.session.scalar(
+        select(SpecialistRow).where(SpecialistRow.email == email, SpecialistRow.left_at.is_(None))
+    )
     return specialist_value(row) if row else None
 
 
-def specialists(work: Work) -> list[Specialist]:
-    """Return all specialists by name."""
-    return [specialist_value(row) for row in work.session.scalars(select(SpecialistRow).order_by(SpecialistRow.name))]
+def specialists(work: Work, *, also_left: bool = False) -> list[Specialist]:
+    """Return today's team by name, and if wanted those who left it."""
+    query = select(SpecialistRow).order_by(SpecialistRow.name)
+    if not also_left:
+        query = query.where(SpecialistRow.left_at.is_(None))
+    return [specialist_value(row) for row in work.session.scalars(query)]
 
 
 def put_specialist(work: Work, email: str, name: str, locales: Iterable[str], role: Role) -> Specialist:
-    """Write a specialist or bring them up to date."""
+    """Write a specialist or bring them up to date; who had left is back."""
     insert_ignore(
         work,
         SpecialistRow,
@@ -206,9 +212,17 @@ def put_specialist(work: Work, email: str, name: str, locales: Iterable[str], ro
         created_at=work.now,
     )
     row = work.session.scalars(select(SpecialistRow).where(SpecialistRow.email == email)).one()
-    row.name, row.locales, row.role = name, list(locales), role.value
+    row.name, row.locales, row.role, row.left_at = name, list(locales), role.value, None
     work.session.flush()
     return specialist_value(row)
+
+
+def leave(work: Work, specialist_id: int) -> None:
+    """Write that a specialist is no longer of the team: no account is theirs to look after, what they wrote stays."""
+    work.session.get_one(SpecialistRow, specialist_id).left_at = work.now
+    theirs = update(AccountRow).where(AccountRow.success_manager_id == specialist_id)
+    work.session.execute(theirs.values(success_manager_id=None))
+    work.session.flush()
 
 
 def set_presence(work: Work, specialist_id: int, presence: Presence) -> None:

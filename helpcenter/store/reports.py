@@ -12,17 +12,15 @@ from sqlalchemy import Integer, Select, Text, and_, case, cast, exists, func, li
 from helpcenter.domain.clocks import Outcome
 from helpcenter.domain.questions import DECIDED_AFTER
 from helpcenter.domain.reports import GOOD_FROM, Backlog, By, Times
-from helpcenter.domain.tickets import Status
 from helpcenter.store.clocks import ClockRow
 from helpcenter.store.moments import Seconds, day_number
 from helpcenter.store.people import AccountRow, ContactRow
 from helpcenter.store.questions import QuestionRow
 from helpcenter.store.surveys import SurveyRow
-from helpcenter.store.tickets import ANSWER, MessageRow, TicketRow
+from helpcenter.store.tickets import ANSWER, UNFINISHED, MessageRow, TicketRow
 from helpcenter.store.work import Work
 
 Key = str | int | None
-_OPEN = [status.value for status in Status if not status.is_closed]
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def backlog(work: Work, span: Span) -> dict[Key, Backlog]:
     """Count the tickets that are not solved now, with their ages; the span's time does not matter."""
     age = (int(work.now.timestamp()) - Seconds(TicketRow.created_at)).label("seconds")
     query = select(span.key(TicketRow.created_at), age).select_from(TicketRow)
-    ranked = _ranked(span.with_plan(query).where(TicketRow.status.in_(_OPEN)))
+    ranked = _ranked(span.with_plan(query).where(TicketRow.status.in_(UNFINISHED)))
     found = select(ranked.c.key, *_middle(ranked), func.max(ranked.c.seconds)).group_by(ranked.c.key)
     return {row[0]: Backlog(row[1], _median(row[2], row[3]), row[4]) for row in work.session.execute(found)}
 

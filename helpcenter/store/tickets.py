@@ -28,6 +28,9 @@ from helpcenter.store.database import Base, BigId, Json, UtcTime
 from helpcenter.store.people import ContactRow, SpecialistRow, contact_value, specialist_value
 from helpcenter.store.work import Work
 
+UNFINISHED = [status.value for status in Status if not status.is_closed]
+"""The statuses that a customer sees as open."""
+
 _SNOOZED = text("snoozed_until IS NOT NULL")
 _PROMISED = text("due_at IS NOT NULL")
 _MERGED = text("merged_into IS NOT NULL")
@@ -230,6 +233,12 @@ def others_of(work: Work, ticket: Ticket, limit: int) -> list[Ticket]:
     query = select(TicketRow).options(*WHOLE).where(own)
     query = query.order_by(TicketRow.updated_at.desc(), TicketRow.id.desc()).limit(limit)
     return [ticket_value(row) for row in work.session.scalars(query)]
+
+
+def unfinished_of(work: Work, specialist_id: int) -> list[int]:
+    """Return the ids of the tickets that a specialist has and that are not closed."""
+    query = select(TicketRow.id).where(TicketRow.assignee_id == specialist_id, TicketRow.status.in_(UNFINISHED))
+    return list(work.session.scalars(query.order_by(TicketRow.id)))
 
 
 def timeline(work: Work, ticket_id: int, *, after: int = 0, limit: int = 500) -> list[Message]:

@@ -82,3 +82,11 @@ def test_what_was_done_is_written_down(settings: Settings, ada: Specialist) -> N
     assert len(text.splitlines()) == 2
     assert "\x1b" not in text
     assert "operator  site.added" in text
+
+
+def test_who_leaves_is_no_longer_listed_and_cannot_leave_twice(settings: Settings, ada: Specialist) -> None:
+    run(settings, "specialist", "add", "bo@team.example", "--name", "Bo")
+    gone = run(settings, "specialist", "remove", "bo@team.example")
+    assert gone.stdout == "bo@team.example: removed; 0 unfinished tickets are nobody's now\n"
+    assert run(settings, "specialist", "list").stdout.split()[0] == ada.email
+    assert run(settings, "specialist", "remove", "bo@team.example").exit_code == 1

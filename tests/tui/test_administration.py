@@ -50,6 +50,15 @@ async def test_the_last_admin_stays(desk: Desk, ada: Specialist, at_work: AtWork
         await shown(pilot, "The last one has to stay")
 
 
+async def test_somebody_leaves_the_team(desk: Desk, ada: Specialist, at_work: AtWork) -> None:
+    desk.do(people.put_specialist, "zoe@team.example", "Zoe", ("en",), Role.LEAD)
+    async with at_work(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("j", "e", "d", "y")
+        await until(pilot, lambda: "Zoe" not in picture(pilot.app), "Zoe is no longer there")
+    assert desk.see(people.specialists) == [ada]
+
+
 async def test_a_token_is_shown_once_and_opens(desk: Desk, ada: Specialist, at_work: AtWork) -> None:
     async with at_work(size=(80, 24)) as pilot:
         await opened(pilot)

@@ -67,6 +67,7 @@ def _changes(office: Office, who: Specialist) -> tuple[Change, ...]:
         ),
         Change("t", gettext("Create a token for signing in"), lambda _: _token(office, who)),
         Change("x", gettext("Revoke all tokens"), lambda _: _revoked(office, who)),
+        Change("d", gettext("Remove from the team"), lambda _: _left(office, who)),
     )
 
 
@@ -89,6 +90,10 @@ def _token(office: Office, who: Specialist) -> Told:
 
 def _revoked(office: Office, who: Specialist) -> None:
     office.backstage.revoke_tokens(who.email)
+
+
+def _left(office: Office, who: Specialist) -> None:
+    office.backstage.remove_specialist(who.email)
 
 
 def _said(language: Language) -> str:

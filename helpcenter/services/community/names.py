@@ -23,7 +23,8 @@ def choose_name(work: Work, contact: Contact, name: str) -> str:
     """
     name = checked_name(name)
     key = name_key(name)
-    ours = {name_key(each) for each in (work.settings.team_name, *(who.name for who in people.specialists(work)))}
+    team = (who.name for who in people.specialists(work, also_left=True))
+    ours = {name_key(each) for each in (work.settings.team_name, *team)}
     if key in ours or not store.put_name(work, contact.id, name, key):
         raise Invalid({"public_name": Fault.TAKEN})
     journal.append(work, "community.named", contact_id=contact.id)
