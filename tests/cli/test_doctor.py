@@ -71,7 +71,7 @@ def test_an_index_of_an_older_analysis_is_told(desk: Desk, settings: Settings) -
     told = "articles are indexed as an older version read them"
     entry = Entry("article:1", "article", "pay", "en", "", "Pay", (), of_text("By card."))
     for analysis in (ANALYSIS_VERSION, ANALYSIS_VERSION - 1):
-        desk.do(put, entry, analysis)
+        desk.do(put, [entry], analysis)
         said = [each.said for each in examined(settings)[1]]
         assert (told in said) is (analysis < ANALYSIS_VERSION)
 

@@ -78,7 +78,7 @@ async def test_a_mail_that_could_not_be_read_is_received_anew(desk: Desk, at_wor
         await pilot.press("f")
         await shown(pilot, "Late but here")
         await pilot.press("r")
-        await shown(pilot, "said what it says")
+        await shown(pilot, "This mail was processed")
     assert desk.see(mailroom.counts) == {Verdict.TICKET: 2}
 
 
@@ -95,7 +95,7 @@ async def test_letters_are_held_sent_anew_and_told_with_the_servers_words(
         await shown(pilot, "550 5.1.1 no such user")
         assert not acting(pilot.app)
         await pilot.press("h")
-        await shown(pilot, "only waiting ones are held")
+        await shown(pilot, "only waiting ones can be held")
         await pilot.press("r")
         await shown(pilot, "… waits to be sent")
         await pilot.press("h")
@@ -124,7 +124,7 @@ async def test_hostile_mail_is_text(desk: Desk, at_work: AtWork) -> None:
     take(desk, b"\x00\xff\x1b[31m" * 500)
     async with at_work(size=(80, 24)) as pilot:
         await pilot.press("f7")
-        await shown(pilot, "what came in")
+        await shown(pilot, "Mail · incoming")
         for key in ("j", "j", "j", "s", "k", "k", "k", "space", "s"):
             await pilot.press(key)
             await until(pilot, lambda: not pilot.app.screen.workers, "it is read")
@@ -141,7 +141,7 @@ async def test_what_is_missing_is_said_at_once(desk: Desk, ada: Specialist, at_w
     desk.do(mailboxes.lease, "support", "somebody")
     async with at_work() as pilot:
         await pilot.press("f7")
-        await shown(pilot, "No mail came yet.")
+        await shown(pilot, "No mail yet.")
         desk.do(mailboxes.looked, place, {1, 2, 3})
         await shown(pilot, "Mails in support are not accounted for")
         await pilot.press("f5")
@@ -157,7 +157,7 @@ async def test_a_failing_address_stands_on_the_card(desk: Desk, ada: Specialist,
     take(desk, report(letter.message_id, "carol@customer.example"))
     async with at_work(size=(140, 40)) as pilot:
         await pilot.press("enter")
-        await shown(pilot, "Mail does not get there since")
+        await shown(pilot, "Mail has not been getting")
         await shown(pilot, "no such user")
 
 
@@ -166,7 +166,7 @@ async def test_a_mention_is_told_at_once(desk: Desk, write: Writer, ada: Special
     ben = desk.do(people.put_specialist, "ben@team.example", f"Ben {MARKUP[:20]}", ("en",), Role.SPECIALIST)
     async with at_work() as pilot:
         desk.do(tickets.reply, ben, number, "@ada look", note=True)
-        await shown(pilot, "named you")
+        await shown(pilot, "mentioned you")
         assert not acting(pilot.app)
 
 

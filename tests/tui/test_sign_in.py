@@ -55,7 +55,7 @@ async def test_a_password_opens_after_a_wrong_one(settings: Settings, desk: Desk
     async with coming(settings, ada.email) as pilot:
         await at_the_door(pilot)
         await pilot.press(*"wrong", "enter")
-        await shown(pilot, "Address and password do not belong together.")
+        await shown(pilot, "Address and password do not match.")
         await pilot.press(*typed(PASSWORD), "enter")
         await at_the_queue(pilot)
     assert passes.kept(settings.database_url) is None

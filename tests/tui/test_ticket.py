@@ -190,7 +190,7 @@ async def test_next_and_previous_ticket(write: Writer, at_work: AtWork) -> None:
         await pilot.press("right_square_bracket")
         await shown(pilot, "Old body")
         await pilot.press("right_square_bracket")
-        await shown(pilot, "There is no further ticket")
+        await shown(pilot, "There are no more tickets")
         await pilot.press("left_square_bracket")
         await shown(pilot, "New body")
         await pilot.press("escape")

@@ -21,7 +21,7 @@ async def test_a_filter_becomes_a_view_with_a_count_and_goes_again(
     desk.do(triage.change, ada, numbers[:2], Change(add_tags=("billing",)))
     async with at_work(size=size) as pilot:
         await pilot.press("W")
-        await shown(pilot, "There is no filter to keep")
+        await shown(pilot, "There is no filter to save")
         await pilot.press("f", *"tag:billing", "enter")
         await until(pilot, lambda: len(queue_of(pilot).rows) == 2, "filtered")
         await pilot.press("W")

@@ -53,7 +53,7 @@ async def test_a_file_can_be_taken_away_and_what_is_none_is_told(
             await pilot.press(*str(path), "enter")
             await shown(pilot, told)
         await pilot.press("ctrl+b")
-        await shown(pilot, "Take away + a.png")
+        await shown(pilot, "Remove + a.png")
         await pilot.press("1")
         await until(pilot, lambda: "+ a.png" not in picture(pilot.app), "it is away")
 
@@ -103,7 +103,7 @@ async def test_without_an_editor_it_is_said(write: Writer, at_work: AtWork, monk
         await pilot.press("r")
         await shown(pilot, "▶ REPLY")
         await pilot.press("ctrl+r")
-        await shown(pilot, "No editor is named")
+        await shown(pilot, "No editor is set")
         monkeypatch.setenv("EDITOR", "true")
         await pilot.press("ctrl+r")
         await shown(pilot, "An editor cannot be opened in this terminal.")
