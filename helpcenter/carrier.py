@@ -84,7 +84,8 @@ class Carrier(ABC):
         while not self._stopping.is_set():
             try:
                 self.between()
-                self.carry_due()
+                if self.carry_due(A_ROUND) == A_ROUND:
+                    continue
                 pause = self._pause()
             except Unavailable as fault:
                 _log.warning("the %s waits for the store: %s", self._thread.name, fault)

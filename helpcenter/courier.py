@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from helpcenter.carrier import LONGEST_PAUSE, Carrier
+from helpcenter.carrier import A_ROUND, LONGEST_PAUSE, Carrier
 from helpcenter.channels import Channel, NotTaken, Outgoing
 from helpcenter.desk import Desk, Work
 from helpcenter.domain.deliveries import Delivery, Way
@@ -99,7 +99,7 @@ class Courier(Carrier):
     def _retain(self) -> None:
         """Let go what the rules do not keep, in small transactions; letters that became due meanwhile go in between."""
         while not self._stopping.is_set() and self._desk.do(retention.run_due):
-            self.carry_due()
+            self.carry_due(A_ROUND)
 
     def _sweep(self) -> None:
         try:

@@ -174,6 +174,31 @@ def test_many_letters_go_in_rounds_so_that_the_clock_has_its_turn(desk: Desk, co
         assert [sending.carry_due(2) for _ in range(4)] == [2, 2, 1, 0]
 
 
+def test_the_clock_has_its_turn_while_many_letters_go(
+    desk: Desk, courier: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpcenter.carrier.A_ROUND", 2)
+    with mail_server() as box:
+        sending = courier(box.url)
+        turns: list[int] = []
+        rounds = threading.Semaphore(0)
+
+        def between() -> None:
+            turns.append(box.taken.qsize())
+            rounds.release()
+
+        monkeypatch.setattr(sending, "between", between)
+        for each in range(5):
+            desk.do(outbox.send, Letter("sign_in", f"p{each}@customer.example", "en", {"token": "t", "code": "1"}))
+        sending.start()
+        try:
+            for _ in range(3):
+                assert rounds.acquire(timeout=30), "the clock has its turn"
+        finally:
+            sending.stop()
+    assert turns[:3] == [0, 2, 4]
+
+
 def test_what_is_held_waits_until_it_is_released(desk: Desk, courier: Any, number: int) -> None:
     [waiting] = desk.see(deliveries.of_ticket, number)
     assert desk.do(deliveries.hold, waiting.id)
