@@ -13,7 +13,7 @@ from helpcenter.domain.callbacks import Callback, CallbackState
 from helpcenter.domain.conversations import Conversation
 from tui.entries import entry_of
 from tui.language import N_, Language
-from tui.text import fit, safe_line
+from tui.text import fit, in_cells, safe_line
 
 CLOCK = 10
 """Cells of the clock: with the longest words for a time overdue."""
@@ -54,7 +54,7 @@ def _cells(texts: Sequence[str], width: int) -> str:
     rest = max(0, width - CLOCK - 7 - 12 - 3 - len(texts))
     name = min(20, rest // 2)
     sizes = (7, 12, 3, name, rest - name)
-    return "".join(f" {fit(safe_line(text), size)}" for text, size in zip(texts, sizes, strict=True))
+    return in_cells(texts, sizes)
 
 
 def details_of(callback: Callback, conversation: Conversation | None, now: datetime, language: Language) -> Content:

@@ -9,7 +9,7 @@ from textual.content import Content
 from helpcenter.domain.community import Post, Reason, Space, State, ThreadLine
 from tui.community_calls import Talk
 from tui.language import N_, Language
-from tui.text import fit, safe, safe_line
+from tui.text import in_cells, safe, safe_line
 
 SPACES = {Space.COMMUNITY: N_("Community"), Space.DEVELOPERS: N_("Developers")}
 STATES = {
@@ -50,7 +50,7 @@ def _cells(texts: Sequence[str], width: int) -> str:
     rest = max(0, width - 1 - 6 - 3 - 4 - len(texts))
     name = min(18, rest // 3)
     sizes = (6, 3, 4, name, rest - name)
-    return "".join(f" {fit(safe_line(text), size)}" for text, size in zip(texts, sizes, strict=True))
+    return in_cells(texts, sizes)
 
 
 def details_of(talk: Talk, posts: Sequence[Post], language: Language) -> Content:

@@ -11,7 +11,7 @@ from helpcenter.domain.deliveries import Delivery, DeliveryState
 from helpcenter.domain.mail.values import ParsedMail
 from helpcenter.domain.mailroom import Entry, Verdict
 from tui.language import N_, Language
-from tui.text import fit, safe, safe_line
+from tui.text import fit, in_cells, safe, safe_line
 from tui.wording import letter_words
 
 MOST_SHOWN = 50_000
@@ -134,7 +134,7 @@ def _line(state: str, at: datetime, who: str, what: str, now: datetime, width: i
 def _cells(moment: str, who: str, what: str, width: int) -> str:
     rest = max(0, width - 22 - 22)
     name = min(34, rest // 2)
-    return f" {fit(moment, 20)} {fit(safe_line(who), name)}{fit(' ' + safe_line(what), rest - name)}"
+    return in_cells((moment, who, what), (20, name, rest - name - 1))
 
 
 def _details(heading: str, facts: Sequence[tuple[str, str]], language: Language) -> Content:

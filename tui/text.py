@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rich.cells import cell_len, split_graphemes
 
@@ -45,6 +46,11 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text + " " * (width - cell_len(text))
     return _cut(text, width)
+
+
+def in_cells(texts: Sequence[str], sizes: Sequence[int]) -> str:
+    """Return texts of whatever origin as columns of these sizes, a blank before each."""
+    return "".join(f" {fit(safe_line(text), size)}" for text, size in zip(texts, sizes, strict=True))
 
 
 def width_of(text: str) -> int:

@@ -27,7 +27,7 @@ def add(email: str, name: str, locales: str, role: str | None) -> None:
     """Add a specialist, or change one."""
     spoken = tuple(part.strip() for part in locales.split(",") if part.strip())
     with opened_desk() as desk:
-        known = next((each for each in desk.see(people.specialists) if each.email == email.strip().lower()), None)
+        known = desk.see(people.known_specialist, email)
         spoken = spoken or (known.locales if known else ("en",))
         wanted = Role(role) if role else known.role if known else Role.SPECIALIST
         try:

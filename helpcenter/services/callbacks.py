@@ -49,7 +49,7 @@ def submit(
     about = {"subject": submission.subject, "body": submission.body, **attachments.names(brought)}
     body = {"phone": phone, "when": str(window), **about}
     result, repeated = once(work, form, body, lambda: _open(work, contact, submission, brought, phone, window))
-    return Receipt(result["ticket_id"], datetime.fromisoformat(result["promised_at"]), repeated)
+    return intake.receipt(result, repeated)
 
 
 def get(work: Work, ticket_id: int) -> Callback | None:

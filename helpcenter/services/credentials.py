@@ -68,7 +68,7 @@ def sign_in(work: Work, email: str, secret: str) -> Specialist | None:
     if counted and counted[0] >= MOST_FAILURES:
         raise TooOften("sign-in", max(1, int((counted[1] - work.now).total_seconds())))
     found = by_token(work, secret) if domain.is_token(secret) else _by_password(work, email, secret)
-    if found is not None and found.email == _known_address(work, email):
+    if found is not None and found == people.known_specialist(work, email):
         return found
     limits.count(work, bucket, 1, FAILURE_WINDOW)
     audit.note(work, None, Deed.SIGN_IN_REFUSED, one_line(email))
@@ -93,7 +93,7 @@ def is_word_enough(work: Work) -> bool:
 def _by_password(work: Work, email: str, password: str) -> Specialist | None:
     from argon2.exceptions import InvalidHashError, VerificationError
 
-    found = _found(work, email)
+    found = people.known_specialist(work, email)
     kept = credentials.password(work, found.id) if found else None
     try:
         # Somebody unknown costs as much time as somebody known.
@@ -112,18 +112,6 @@ def _in_hand(work: Work, email: str, by: Specialist | None) -> Specialist:
     if by is None or by.id != whom.id:
         rights.demand(work, by, Right.SPECIALISTS)
     return whom
-
-
-def _known_address(work: Work, email: str) -> str | None:
-    found = _found(work, email)
-    return found.email if found else None
-
-
-def _found(work: Work, email: str) -> Specialist | None:
-    try:
-        return people.specialist(work, email)
-    except NotFound:
-        return None
 
 
 @cache

@@ -10,7 +10,7 @@ from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.clocks import ClockKind
 from helpcenter.domain.deliveries import Letter
 from helpcenter.domain.people import SYSTEM, Author, Contact, Specialist
-from helpcenter.domain.tickets import Message, MessageKind, Status, Submission, status_after_customer
+from helpcenter.domain.tickets import Message, MessageKind, Receipt, Status, Submission, status_after_customer
 from helpcenter.services import attachments, clocks, follow_ups, outbox, questions
 from helpcenter.services.turns import event, tell, turn, wake
 from helpcenter.store import people, tickets
@@ -53,6 +53,12 @@ def acknowledged(work: Work, row: TicketRow) -> dict[str, Any]:
     values = {"number": row.id, "subject": row.subject, "promised_at": promised_at, "site_id": row.site_id}
     outbox.send(work, Letter("acknowledgement", row.reply_to, row.locale, values, row.id, 1))
     return {"ticket_id": row.id, "promised_at": promised_at}
+
+
+def receipt(told: Mapping[str, Any], repeated: bool) -> Receipt:
+    """Return the receipt of what `acknowledged` told; `repeated` when the same form came before."""
+    promised_at = told["promised_at"]
+    return Receipt(told["ticket_id"], datetime.fromisoformat(promised_at) if promised_at else None, repeated)
 
 
 def answered(

@@ -78,13 +78,18 @@ def find(work: Work, words: str, limit: int) -> list[Contact]:
 
 def specialist(work: Work, email: str) -> Specialist:
     """Return the specialist with this address. Raises NotFound."""
-    try:
-        found = people.specialist_by_email(work, normal_address(email))
-    except ValueError:
-        found = None
+    found = known_specialist(work, email)
     if found is None:
         raise NotFound("specialist")
     return found
+
+
+def known_specialist(work: Work, email: str) -> Specialist | None:
+    """Return the specialist with this address, None when there is none."""
+    try:
+        return people.specialist_by_email(work, normal_address(email))
+    except ValueError:
+        return None
 
 
 def specialists(work: Work, *, also_left: bool = False) -> list[Specialist]:

@@ -81,7 +81,7 @@ def set_locale(work: Work, session: Session, locale: str) -> None:
 
 def belongs_to(work: Work, session: Session, contact: Contact) -> None:
     """Let a session be that of somebody who has just proven in it who they are, with all they did in it before."""
-    if session.contact_id not in (None, contact.id):
+    if session.contact_id != contact.id:
         tell_ended(work, session.contact_id, session.id)
     sessions.change_session(work, session.id, contact_id=contact.id, vouched=False)
     merge(work, session, contact)
@@ -114,13 +114,13 @@ def may_resume(work: Work, session: Session, claimed: str) -> bool:
 def end(work: Work, session: Session) -> None:
     """Sign out: the token is worthless from now on."""
     sessions.close_session(work, session.id)
-    if session.contact_id is not None:
-        tell_ended(work, session.contact_id, session.id)
+    tell_ended(work, session.contact_id, session.id)
 
 
 def tell_ended(work: Work, contact_id: int | None, session_id: int) -> None:
-    """Tell the open streams of a session, in whichever process, that it is no longer its contact's."""
-    journal.append(work, _ENDED, contact_id=contact_id, session=session_id)
+    """Tell the open streams of a session, in whichever process, that it is no longer its contact's, if it was one's."""
+    if contact_id is not None:
+        journal.append(work, _ENDED, contact_id=contact_id, session=session_id)
 
 
 def ended_by(event: Event, session_id: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from helpcenter.domain.deliveries import Letter
@@ -56,8 +55,7 @@ def submit(
     result, repeated = once(
         work, form, body, lambda: intake.acknowledged(work, intake.opened(work, contact, submission, brought))
     )
-    promised = result["promised_at"]
-    return Receipt(result["ticket_id"], datetime.fromisoformat(promised) if promised else None, repeated)
+    return intake.receipt(result, repeated)
 
 
 def answer_as_contact(

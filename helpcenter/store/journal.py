@@ -69,24 +69,20 @@ def append(
     **data: Any,
 ) -> None:
     """Record that something happened, in the running transaction, and wake readers once it commits."""
-    values = {
-        "kind": kind,
-        "at": work.now,
-        "ticket_id": ticket_id,
-        "contact_id": contact_id,
-        "public": public,
-        "data": data,
-    }
+    values = _values(work, kind, data) | {"ticket_id": ticket_id, "contact_id": contact_id, "public": public}
     work.session.execute(_APPEND[work.is_sqlite], values)
     wake(work)
 
 
 def append_each(work: Work, kind: str, happened: Iterable[Mapping[str, Any]]) -> None:
     """Record many events of one kind that belong to no ticket, as `append` does one."""
-    common = {"kind": kind, "at": work.now, "public": False, "xact": 0 if work.is_sqlite else _NOW_XACT}
-    if rows := [common | {"data": dict(data)} for data in happened]:
-        work.session.execute(insert(JournalRow).values(rows))
+    if rows := [_values(work, kind, dict(data)) for data in happened]:
+        work.session.execute(_APPEND[work.is_sqlite], rows)
         wake(work)
+
+
+def _values(work: Work, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": kind, "at": work.now, "ticket_id": None, "contact_id": None, "public": False, "data": data}
 
 
 def wake(work: Work) -> None:

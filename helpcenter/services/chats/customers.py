@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from helpcenter.domain.attachments import Attachment
@@ -15,7 +15,7 @@ from helpcenter.domain.people import Contact
 from helpcenter.domain.policy import Channel, ChannelDecision
 from helpcenter.domain.text import is_blank
 from helpcenter.domain.tickets import MAX_SUBJECT, MessageKind, Receipt, Status, Submission, status_after_customer
-from helpcenter.services import attachments, clocks, follow_ups, policy, questions
+from helpcenter.services import attachments, clocks, follow_ups, intake, policy, questions
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.chats.opening import opened, tell
 from helpcenter.services.chats.overtime import go_over
@@ -52,8 +52,7 @@ def start(
     brought = attachments.opened(work, files) if files else []
     body = {"subject": submission.subject, "body": submission.body, **attachments.names(brought)}
     result, repeated = once(work, form, body, lambda: _open(work, contact, submission, brought, form, decision))
-    promised = result["promised_at"]
-    return Receipt(result["ticket_id"], datetime.fromisoformat(promised) if promised else None, repeated)
+    return intake.receipt(result, repeated)
 
 
 def leave(work: Work, contact: Contact, ticket_id: int) -> Chat:

@@ -32,10 +32,22 @@ _SCANNED = (
     "livre de vírus. www.avast",
     "wolny od wirusów. www.avast",
 )
-_HEADINGS = (
-    "disclaimer|confidentiality notice|confidentiality|legal notice|haftungsausschluss|vertraulichkeitshinweis|"
-    "avertissement|avis de confidentialité|aviso legal|aviso de confidencialidad|aviso de confidencialidade|"
-    "klauzula poufności|免責事項"
+_HEADINGS = frozenset(
+    {
+        "disclaimer",
+        "confidentiality notice",
+        "confidentiality",
+        "legal notice",
+        "haftungsausschluss",
+        "vertraulichkeitshinweis",
+        "avertissement",
+        "avis de confidentialité",
+        "aviso legal",
+        "aviso de confidencialidad",
+        "aviso de confidencialidade",
+        "klauzula poufności",
+        "免責事項",
+    }
 )
 _SENTENCES = re.compile(r"[^\W\d]{2,}[.!?] [^\W\d]{2,}|[?？]$")
 
@@ -58,7 +70,7 @@ def disclaimer_start(lines: Sequence[Line], end: int) -> int:
         while first > 0 and not lines[first - 1].blank:
             first -= 1
         said = " ".join(line.bare for line in lines[first:stop])
-        heads = begin < end and said.strip("*_:=- ") in _HEADINGS.split("|")
+        heads = begin < end and said.strip("*_:=- ") in _HEADINGS
         if first == 0 or not (heads or _disclaims(said)):
             return begin
         begin = first

@@ -46,12 +46,8 @@ def _kinds(lines: list[Line], marks: list[Mark]) -> list[str]:
     """Say of every line whose it is."""
     kinds = [QUOTE if line.depth else AUTHOR for line in lines]
     for at in range(1, len(lines) - 1):
-        if (
-            kinds[at] == AUTHOR
-            and lines[at - 1].depth
-            and lines[at + 1].depth
-            and _wrapped_link(lines[at - 1], lines[at])
-        ):
+        within = lines[at - 1].depth and lines[at + 1].depth
+        if within and _wrapped_link(lines[at - 1], lines[at]):
             kinds[at] = QUOTE
     for mark in marks:
         kinds[mark.start : mark.end] = [QUOTE] * (mark.end - mark.start)
@@ -83,10 +79,8 @@ def _cut(lines: list[Line], kinds: list[str], marks: list[Mark]) -> int:
     for mark in marks:
         if mark.depth:
             continue
-        own = (
-            mark.kind == "attribution" or lines[mark.end - 1].depth
-        )  # a quoted header: text below is not the old mail's
-        if own and _quoted_behind(lines, mark, marked):
+        quoted = lines[mark.end - 1].depth  # below a header that is quoted itself stands no old mail
+        if (mark.kind == "attribution" or quoted) and _quoted_behind(lines, mark, marked):
             continue
         if _written(lines, kinds, mark.start):
             return mark.start
