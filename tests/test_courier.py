@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 import time_machine
 
-from helpcenter.channels import NotTaken, Outgoing
 from helpcenter.channels.mail import SmtpChannel
 from helpcenter.channels.memory import MemoryChannel
 from helpcenter.config import Settings
@@ -26,7 +25,7 @@ from helpcenter.domain.tickets import MessageKind, Submission
 from helpcenter.factory import desk_of
 from helpcenter.rendering import LetterWriter
 from helpcenter.services import deliveries, outbox, tickets
-from tests.mail_servers import certified, cutting_server, mail_server, takes_password
+from tests.mail_servers import cutting_server, mail_server
 
 NAME = "help.example"
 on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -258,36 +257,6 @@ def test_a_letter_that_cannot_be_written_holds_up_nothing(
 def test_without_a_way_out_mail_waits(desk: Desk, app: Any, settings: Settings, number: int) -> None:
     assert Courier(desk_of(app), LetterWriter(app, settings), None).carry_due() == 0
     assert only(desk, number).attempts == 0
-
-
-def test_a_password_leaves_encrypted_and_a_wrong_one_is_no_fault_of_the_mail(tmp_path: Path) -> None:
-    mail = Outgoing("support@help.example", "x@customer.example", b"Subject: x\r\n\r\nHello\r\n")
-    encrypted = {"tls_context": certified(tmp_path), "require_starttls": True}
-    with mail_server(authenticator=takes_password, auth_required=True, **encrypted) as box:
-        address = box.url.removeprefix("smtp://")
-        SmtpChannel(f"smtp://me:secret%3A%20with%20%40%20sign@{address}", NAME).send(mail)
-        assert box.next()["Subject"] == "x"
-        with pytest.raises(NotTaken, match="535") as refusal:
-            SmtpChannel(f"smtp://me:wrong@{address}", NAME).send(mail)
-        assert not refusal.value.permanent
-
-
-def test_a_line_encrypted_from_the_start(tmp_path: Path) -> None:
-    with mail_server(ssl_context=certified(tmp_path)) as box:
-        mail = Outgoing("support@help.example", "x@customer.example", b"Subject: x\r\n\r\n.\r\n..\r\n")
-        SmtpChannel(box.url.replace("smtp:", "smtps:"), NAME).send(mail)
-        assert box.taken.get_nowait()[1] == mail.raw
-
-
-def test_addresses_beyond_ascii() -> None:
-    mail = Outgoing("support@help.example", "jörg@bücher.example", b"Subject: x\r\n\r\nHello\r\n")
-    with mail_server(enable_SMTPUTF8=True) as box:
-        SmtpChannel(box.url, NAME).send(mail)
-        assert box.taken.get_nowait()[0] == "jörg@xn--bcher-kva.example"
-    with mail_server(enable_SMTPUTF8=False) as box:
-        with pytest.raises(NotTaken) as refusal:
-            SmtpChannel(box.url, NAME).send(mail)
-        assert refusal.value.permanent
 
 
 @on_sqlite

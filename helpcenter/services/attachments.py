@@ -14,7 +14,7 @@ from helpcenter.domain.evidence.files import accept, refused
 from helpcenter.domain.faults import NotFound, Unavailable
 from helpcenter.domain.people import Contact
 from helpcenter.domain.tickets import Message
-from helpcenter.store import article_files, attachments, blobs, mailroom, tickets
+from helpcenter.store import article_files, attachments, blobs, mailroom, tickets, timelines
 from helpcenter.store.work import Work
 
 UNSENT_LIFE = timedelta(hours=24)
@@ -134,7 +134,7 @@ def read_as_contact(work: Work, contact: Contact | None, scope: str, attachment_
         if brought_by != scope:
             raise NotFound("attachment")
         return file
-    ticket, message = tickets.get(work, file.ticket_id), tickets.message(work, file.ticket_id, file.message_seq)
+    ticket, message = tickets.get(work, file.ticket_id), timelines.entry(work, file.ticket_id, file.message_seq)
     if contact is None or ticket is None or ticket.contact.id != contact.id or not message or not message.customer_sees:
         raise NotFound("attachment")
     return file

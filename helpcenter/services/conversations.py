@@ -12,7 +12,7 @@ from helpcenter.domain.triage import Change
 from helpcenter.services import attachments, deliveries, questions, ticket_links, tickets, triage
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once
-from helpcenter.store import mailroom, people
+from helpcenter.store import mailroom, people, timelines
 from helpcenter.store import tickets as rows
 from helpcenter.store.work import Work
 
@@ -32,7 +32,7 @@ def read(work: Work, ticket_id: int, *, before: int | None = None) -> Conversati
     letters = {each.letter.message_seq: each for each in replies if each.letter.message_seq is not None}
     files = attachments.by_message(attachments.of_ticket(work, ticket_id))
     asked = questions.of_ticket(work, ticket_id)
-    entries = rows.newest_entries(work, ticket_id, before=before, limit=PAGE)
+    entries = timelines.newest(work, ticket_id, before=before, limit=PAGE)
     linked = ticket_links.of_ticket(work, ticket_id)
     ticket = tickets.get(work, ticket_id)
     failing = mailroom.failing(work, ticket.reply_to)
@@ -47,7 +47,7 @@ def whole(work: Work, ticket_id: int) -> Conversation:
     found = read(work, ticket_id)
     entries = found.messages
     while entries and entries[0].seq > 1:
-        entries = (*rows.newest_entries(work, ticket_id, before=entries[0].seq, limit=PAGE), *entries)
+        entries = (*timelines.newest(work, ticket_id, before=entries[0].seq, limit=PAGE), *entries)
     return replace(found, messages=entries)
 
 

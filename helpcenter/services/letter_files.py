@@ -6,7 +6,7 @@ from helpcenter.domain.attachments import Attachment
 from helpcenter.domain.faults import Expired, NotFound
 from helpcenter.links import file_of_link
 from helpcenter.services import attachments
-from helpcenter.store import tickets
+from helpcenter.store import timelines
 from helpcenter.store.work import Work
 
 
@@ -23,7 +23,7 @@ def of_link(work: Work, token: str) -> Attachment:
     file = attachments.read(work, number)
     if file.ticket_id is None or file.message_seq is None:
         raise NotFound("link")
-    message = tickets.message(work, file.ticket_id, file.message_seq)
+    message = timelines.entry(work, file.ticket_id, file.message_seq)
     if message is None or not message.customer_sees:
         raise NotFound("link")
     if work.now.timestamp() > until:

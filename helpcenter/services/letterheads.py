@@ -13,7 +13,7 @@ from helpcenter.domain.locales import tag
 from helpcenter.domain.people import AuthorKind, Specialist
 from helpcenter.domain.text import is_blank, normal_address, one_line, storable
 from helpcenter.services import attachments, sites
-from helpcenter.store import letterheads, tickets
+from helpcenter.store import letterheads, timelines
 from helpcenter.store.work import Work
 
 WRITTEN = frozenset({"reply"})
@@ -102,7 +102,7 @@ def _signature(work: Work, delivery: Delivery, site: SiteLetters) -> str:
     letter = delivery.letter
     own: Mapping[str, str] = {}
     if letter.name in WRITTEN and letter.ticket_id and letter.message_seq:
-        message = tickets.message(work, letter.ticket_id, letter.message_seq)
+        message = timelines.entry(work, letter.ticket_id, letter.message_seq)
         if message and message.author.kind is AuthorKind.SPECIALIST and message.author.id:
             own = letterheads.of_specialist(work, message.author.id)
     return signature_in(own, letter.locale) or signature_in(site.signatures, letter.locale)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from helpcenter.domain.mail.values import ParsedMail
 from helpcenter.domain.mail_threads import named_mails, proven_tickets
-from helpcenter.store import mailroom, people, tickets
+from helpcenter.store import mailroom, people, tickets, timelines
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
@@ -67,6 +67,6 @@ def _standing(work: Work, row: TicketRow, sender: str) -> Standing:
 
 def _copied(work: Work, ticket_id: int) -> set[str]:
     """Who stood in Cc of the customer's own mails."""
-    entries = tickets.timeline(work, ticket_id)
+    entries = timelines.entries(work, ticket_id)
     mails = (entry.data.get("mail") for entry in entries if entry.customer_sees)
     return {address for mail in mails if isinstance(mail, dict) for address in mail.get("cc", ())}

@@ -13,7 +13,7 @@ from helpcenter.domain.joining import Merge, NotJoined, Source, Why
 from helpcenter.domain.people import AuthorKind, Specialist
 from helpcenter.domain.tickets import MAX_SUBJECT, Message, MessageKind, Status, Submission, Ticket
 from helpcenter.services import clocks, tickets, turns
-from helpcenter.store import attachments, callbacks, chat_views, people
+from helpcenter.store import attachments, callbacks, chat_views, people, timelines
 from helpcenter.store import tickets as rows
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
@@ -70,7 +70,7 @@ def split(work: Work, specialist: Specialist, ticket_id: int, seq: int) -> Ticke
     The entry stays where it was said, too. Raises NotFound when the customer did not say it.
     """
     row = turns.locked(work, ticket_id)
-    said = rows.message(work, ticket_id, seq)
+    said = timelines.entry(work, ticket_id, seq)
     contact = people.contact(work, row.contact_id)
     if said is None or contact is None or not said.body or said.author.kind is not AuthorKind.CONTACT:
         raise NotFound("message")
@@ -126,7 +126,7 @@ def _take(work: Work, specialist: Specialist, target: TicketRow, row: TicketRow)
 def _entries(work: Work, ticket_id: int) -> list[Message]:
     found: list[Message] = []
     last = 0
-    while page := rows.timeline(work, ticket_id, after=last):
+    while page := timelines.entries(work, ticket_id, after=last):
         found += [entry for entry in page if entry.kind is not MessageKind.EVENT]
         last = page[-1].seq
     return found

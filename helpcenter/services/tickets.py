@@ -23,7 +23,7 @@ from helpcenter.services import attachments, clocks, intake, lessons, mentions, 
 from helpcenter.services.attachments import Parcel
 from helpcenter.services.idempotency import Once, once
 from helpcenter.services.turns import event, locked, tell, turn
-from helpcenter.store import people, tickets
+from helpcenter.store import people, tickets, timelines
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
 
@@ -169,7 +169,7 @@ def get(work: Work, ticket_id: int) -> Ticket:
 
 def timeline(work: Work, ticket_id: int, *, after: int = 0) -> list[Message]:
     """Return a ticket's entries after a sequence number, oldest first: everything, for specialists."""
-    return tickets.timeline(work, ticket_id, after=after)
+    return timelines.entries(work, ticket_id, after=after)
 
 
 def _refuse_closed(work: Work, contact: Contact, submission: Submission, device: str) -> None:
@@ -228,7 +228,7 @@ def own(work: Work, contact: Contact, ticket_id: int) -> TicketRow:
 
 
 def _message(work: Work, ticket_id: int, seq: int) -> Message:
-    found = tickets.message(work, ticket_id, seq)
+    found = timelines.entry(work, ticket_id, seq)
     if found is None:
         raise NotFound("message")
     return found

@@ -14,7 +14,7 @@ from helpcenter.domain.people import Specialist
 from helpcenter.domain.rights import Right
 from helpcenter.domain.webhooks import Event, Webhook, checked_events, checked_url, new_id, new_secret
 from helpcenter.services import audit, rights
-from helpcenter.store import deliveries, tickets, webhooks
+from helpcenter.store import deliveries, tickets, timelines, webhooks
 from helpcenter.store.work import Work
 
 
@@ -88,7 +88,7 @@ def written(event: str, at: str, data: Mapping[str, Any]) -> bytes:
 def _ticket(work: Work, ticket_id: int, data: Mapping[str, Any]) -> dict[str, Any]:
     found = tickets.get(work, ticket_id)
     seq = data.get("seq")
-    message = tickets.message(work, ticket_id, seq) if isinstance(seq, int) else None
+    message = timelines.entry(work, ticket_id, seq) if isinstance(seq, int) else None
     return ({"ticket": ticket_document(found)} if found else {}) | (
         {"message": message_document(message)} if message else {}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from sqlalchemy import (
     UniqueConstraint,
     select,
     text,
-    tuple_,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
@@ -241,41 +240,10 @@ def unfinished_of(work: Work, specialist_id: int) -> list[int]:
     return list(work.session.scalars(query.order_by(TicketRow.id)))
 
 
-def timeline(work: Work, ticket_id: int, *, after: int = 0, limit: int = 500) -> list[Message]:
-    """Return a ticket's entries with `seq` above `after`, oldest first."""
-    query = (
-        select(MessageRow)
-        .where(MessageRow.ticket_id == ticket_id, MessageRow.seq > after)
-        .order_by(MessageRow.seq)
-        .limit(limit)
-    )
-    return [message_value(row) for row in work.session.scalars(query)]
-
-
-def newest_entries(work: Work, ticket_id: int, *, before: int | None, limit: int) -> list[Message]:
-    """Return the newest entries of a ticket with `seq` below `before` (None: up to the end), oldest first."""
-    query = select(MessageRow).where(MessageRow.ticket_id == ticket_id).order_by(MessageRow.seq.desc()).limit(limit)
-    if before is not None:
-        query = query.where(MessageRow.seq < before)
-    return [message_value(row) for row in work.session.scalars(query)][::-1]
-
-
 def wants_mail(work: Work, ticket_id: int) -> bool:
     """Return whether a ticket's contact wants replies by mail."""
     query = select(ContactRow.mail_on_reply).join(TicketRow, TicketRow.contact_id == ContactRow.id)
     return bool(work.session.scalar(query.where(TicketRow.id == ticket_id)))
-
-
-def message(work: Work, ticket_id: int, seq: int) -> Message | None:
-    """Return one entry of a ticket's timeline."""
-    row = work.session.scalar(select(MessageRow).where(MessageRow.ticket_id == ticket_id, MessageRow.seq == seq))
-    return message_value(row) if row else None
-
-
-def at(work: Work, places: Collection[tuple[int, int]]) -> list[Message]:
-    """Return the entries at these (ticket id, seq), in no particular order."""
-    query = select(MessageRow).where(tuple_(MessageRow.ticket_id, MessageRow.seq).in_(list(places)))
-    return [message_value(row) for row in work.session.scalars(query)] if places else []
 
 
 def ticket_value(row: TicketRow) -> Ticket:

@@ -69,7 +69,6 @@ def busy(desk: Desk, site: Site, carol: Contact, ada: Specialist, sign: Any) -> 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.flaky(reruns=1)  # a machine that stalls may be caught between two pictures; a fault is there twice
 async def test_every_screen_looks_as_approved(
     settings: Settings, ada: Specialist, busy: None, language: str, size: tuple[int, int]
 ) -> None:

@@ -21,7 +21,7 @@ from helpcenter.services.chats.opening import Viewer, opened, tell
 from helpcenter.services.chats.states import state
 from helpcenter.services.idempotency import Once, once
 from helpcenter.services.turns import event, turn
-from helpcenter.store import chat_views, tickets
+from helpcenter.store import chat_views, tickets, timelines
 from helpcenter.store.chats import ChatRow
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
@@ -70,7 +70,7 @@ def say(work: Work, who: Viewer, ticket_id: int, body: str, client_id: str, *, f
 
     fresh: list[Message] = []
     result, repeated = once(work, Once(f"chat:{ticket_id}", client_id), told, act)
-    found = tickets.message(work, ticket_id, result["seq"]) if repeated else fresh[0]
+    found = timelines.entry(work, ticket_id, result["seq"]) if repeated else fresh[0]
     if found is None:
         raise NotFound("line")
     return found
@@ -82,13 +82,13 @@ def lines(work: Work, viewer: Viewer, ticket_id: int, after: int = 0, limit: int
     Raises NotFound. Fewer than `limit` does not mean the end: go on from the last `seq` until nothing comes.
     """
     state(work, viewer, ticket_id)
-    found = tickets.timeline(work, ticket_id, after=after, limit=limit)
+    found = timelines.entries(work, ticket_id, after=after, limit=limit)
     return _with_files(work, [each for each in found if isinstance(viewer, Specialist) or each.customer_sees])
 
 
 def said(work: Work, places: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], Line]:
     """Return the entries at these (ticket id, sequence number): for streams, which have checked who reads."""
-    found = _with_files(work, tickets.at(work, places))
+    found = _with_files(work, timelines.at(work, places))
     return {(each.message.ticket_id, each.message.seq): each for each in found}
 
 

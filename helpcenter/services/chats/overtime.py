@@ -16,7 +16,7 @@ from helpcenter.domain.tickets import Message, MessageKind, Status
 from helpcenter.services import attachments, clocks, outbox
 from helpcenter.services.chats.opening import tell
 from helpcenter.services.turns import event
-from helpcenter.store import chat_views, chats, tickets
+from helpcenter.store import chat_views, chats, tickets, timelines
 from helpcenter.store.chats import ChatRow
 from helpcenter.store.tickets import TicketRow
 from helpcenter.store.work import Work
@@ -89,7 +89,7 @@ def _return(work: Work, ticket: TicketRow, chat: ChatRow) -> None:
 
 def _untold(work: Work, ticket_id: int, after: int) -> list[Message]:
     """What was said since the last transcript."""
-    found = tickets.timeline(work, ticket_id, after=after, limit=MAX_TRANSCRIPT)
+    found = timelines.entries(work, ticket_id, after=after, limit=MAX_TRANSCRIPT)
     return [each for each in found if each.kind in (MessageKind.CHAT, MessageKind.REPLY)]
 
 
