@@ -79,7 +79,7 @@ async def test_a_chat_survives_a_kill(
     number = desk.do(chats.start, carol, hello(carol)).ticket_id
     kept = Drafts(drafts_of(ada.email, settings.database_url).folder / "chats")
     with terminal(settings, ada.email) as (wire, process):
-        reach(wire, lambda drawn: b"1 chat waits" in drawn, "somebody waits")
+        reach(wire, lambda drawn: b"1 chat waiting" in drawn, "somebody waits")
         os.write(wire, b"C")
         reach(wire, lambda drawn: b"1 waits" in drawn, "the chats")
         os.write(wire, b"a")

@@ -18,6 +18,7 @@ from tui.duty import Duty
 from tui.keys import Place, bindings
 from tui.language import now
 from tui.screens.chat_verbs import ChatVerbs
+from tui.screens.list_screen import SIDE
 from tui.talks import Talk
 from tui.text import safe_line
 from tui.widgets.chat_tabs import ChatTabs
@@ -172,7 +173,7 @@ class ChatsScreen(ChatVerbs):
 
     @property
     def _width(self) -> int:
-        return max(20, self._list.scrollable_content_region.width - 2)  # one cell of padding at each side
+        return max(20, self._list.scrollable_content_region.width - 2 * SIDE)
 
     def _tick(self) -> None:
         moment = now()

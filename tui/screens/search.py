@@ -17,6 +17,7 @@ from helpcenter.domain.tickets import Ticket
 from tui.keys import Place, bindings
 from tui.language import now
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.list_screen import SIDE
 from tui.screens.ticket import TicketScreen
 from tui.text import safe_line
 from tui.widgets.key_bar import KeyBar
@@ -152,7 +153,7 @@ class SearchScreen(DeskScreen):
         for start, end in match.highlights:
             parts += [_quiet(match.excerpt[done:start]), Content.styled(_piece(match.excerpt[start:end]), "$accent")]
             done = end
-        width = max(20, self._list.scrollable_content_region.width - 2)  # one cell of padding at each side
+        width = max(20, self._list.scrollable_content_region.width - 2 * SIDE)
         lines = [head, Content("").join([*parts, _quiet(match.excerpt[done:])])]
         return Content("\n").join([each.truncate(width, ellipsis=True) for each in lines])
 
